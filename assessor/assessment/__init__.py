@@ -1,0 +1,6 @@
+"""From a case to its assessment."""
+
+from assessor.assessment.assess import Assessor, assess
+from assessor.assessment.models import Assessment
+
+__all__ = ["Assessment", "Assessor", "assess"]

@@ -1,0 +1,39 @@
+"""Provisions and places in judgments, as they are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from assessor.assessment.models import Citation
+from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Authority, Certainty, weakest
+
+
+def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: bool = False) -> tuple[Citation, ...]:
+    """The provision of a norm in force on a day, and on request what interprets it."""
+    found: list[Citation] = []
+    provision = knowledge.provision_on(norm, on)
+    if provision is not None:
+        source = knowledge.sources[provision.source]
+        found.append(Citation(source.id, source.cite, provision.at, provision.certainty, "statute", provision.note))
+    if interpretation or provision is None:
+        found.extend(cite(knowledge, authority) for authority in knowledge.norms[norm].interpreted_by)
+    return tuple(found)
+
+
+def cite(knowledge: KnowledgeBase, authority: Authority) -> Citation:
+    """A place in a source."""
+    source = knowledge.sources[authority.source]
+    return Citation(source.id, source.cite, authority.at, authority.certainty, authority.rank, authority.note)
+
+
+def cite_all(knowledge: KnowledgeBase, authorities: Iterable[Authority]) -> tuple[Citation, ...]:
+    """Several places."""
+    return tuple(cite(knowledge, authority) for authority in authorities)
+
+
+def certainty_of(citations: Iterable[Citation]) -> Certainty:
+    """The certainty of what rests on some citations: that of the best of the authorities, if any rests on more than recall."""
+    marks = [citation.certainty for citation in citations]
+    return min(marks, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index) if marks else weakest()

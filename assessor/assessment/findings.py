@@ -1,0 +1,232 @@
+"""The rules that fired, and why: premises, evidence, norm, sources, certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from assessor.assessment.citing import certainty_of, cite_all, cite_norm
+from assessor.assessment.models import Citation, EvidenceShown, Finding, Premise
+from assessor.assessment.reading import Reading
+from assessor.case.models import Case, Fact
+from assessor.inference.conditions import Alternatives
+from assessor.inference.form import Literal
+from assessor.inference.rulebook import Rulebook
+from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.knowledge.models import Certainty, Question, Rule, Text, weakest
+from assessor.quantities.dates import Days
+from assessor.quantities.interval import Interval
+
+YES = Text(sv="ja", en="yes")
+NO = Text(sv="nej", en="no")
+NOT_KNOWN = Text(sv="okänt", en="unknown")
+SIDES = {"for": "for", "leans_for": "for", "against": "against", "leans_against": "against", "denied": "denied"}
+
+
+def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
+    """Every rule that fired in a reading, or still may.
+
+    Args:
+        reading: the open reading.
+        case: whose facts were read.
+    """
+    found = []
+    for rule in reading.rulebook.rules.values():
+        rows = reading.rulebook.bodies[rule.id]
+        truth = reading.holds(rows)
+        if truth != FALSE:
+            found.append(_finding(rule, rows, truth, reading, case))
+    return tuple(found)
+
+
+def _finding(rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case) -> Finding:
+    book = reading.rulebook
+    static = _static(book, rule.id)
+    proof = _proof(rows, truth, reading)
+    premises = tuple(_premise(literal, book, case) for literal in proof)
+    waits: tuple[str, ...] = ()
+    if truth == UNKNOWN:
+        waits = tuple(
+            dict.fromkeys(_about(literal) for row in rows for literal in row if _value(literal, reading) == UNKNOWN)
+        )
+    return Finding(
+        id=rule.id,
+        holds="yes" if truth == TRUE else "unknown",
+        premises=premises,
+        waits_for=waits,
+        **static,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _static(book: Rulebook, rule_id: str) -> dict[str, object]:
+    """What of a finding depends on the rule and the day only."""
+    knowledge, rule = book.knowledge, book.rules[rule_id]
+    issue = knowledge.issue_of[rule_id]
+    citations: tuple[Citation, ...] = (
+        *cite_norm(knowledge, rule.norm, book.on),
+        *cite_all(knowledge, rule.authorities),
+    )
+    element: str | None = None
+    side: str | None = None
+    weight: str | None = None
+    rank = rule.authorities[0].rank if rule.authorities else None
+    doubts = (*rule.doubts, *knowledge.norms[rule.norm].doubts)
+    if rule.factor is not None:
+        factor = knowledge.factors[rule.factor]
+        kind, conclusion, name = "factor", rule.factor, factor.name
+        element, side, weight, rank = factor.element, factor.side, factor.weight, factor.rank
+        if weight == "none":
+            side = "neutral"
+        doubts = (*doubts, *factor.doubts)
+    elif rule.denies is not None:
+        kind, conclusion, element, side = "denial", rule.denies, rule.denies, "denied"
+        name = knowledge.elements[rule.denies].name
+    elif rule.supports is not None:
+        kind, conclusion, element, side, weight = "support", rule.supports, rule.supports, "for", "strong"
+        name = knowledge.elements[rule.supports].name
+    else:
+        kind, conclusion = "conclusion", str(rule.concludes)
+        name = next(c.name for i in knowledge.issues.values() for c in i.conclusions if c.id == rule.concludes)
+    return {
+        "issue": issue.id,
+        "issue_title": issue.title,
+        "step": issue.step,
+        "kind": kind,
+        "conclusion": conclusion,
+        "conclusion_name": name,
+        "element": element if element in book.elements else None,
+        "side": side,
+        "weight": weight,
+        "rank": rank,
+        "because": rule.because,
+        "norm": rule.norm,
+        "norm_name": knowledge.norms[rule.norm].name,
+        "citations": citations,
+        "certainty": _certainty(citations),
+        "doubts": tuple(dict.fromkeys(doubts)),
+    }
+
+
+def _certainty(citations: tuple[Citation, ...]) -> Certainty:
+    """The provision is needed; of the judgments the best one carries."""
+    provisions = [citation.certainty for citation in citations if citation.rank == "statute"]
+    others = [citation for citation in citations if citation.rank != "statute"]
+    return weakest(*provisions, *([certainty_of(others)] if others else []))
+
+
+def _value(literal: Literal, reading: Reading) -> int:
+    truth = reading.truth(literal.atom)
+    return truth if literal.holds else NOT[truth]
+
+
+def _proof(rows: Alternatives, truth: int, reading: Reading) -> tuple[Literal, ...]:
+    """The literals that make a rule fire: of the alternatives that hold, all literals, each once."""
+    found: dict[Literal, None] = {}
+    for row in rows:
+        values = [_value(literal, reading) for literal in row]
+        if all(value == TRUE for value in values) or (truth == UNKNOWN and FALSE not in values):
+            found.update(dict.fromkeys(literal for literal, value in zip(row, values, strict=True) if value == TRUE))
+    return tuple(found)
+
+
+def _about(literal: Literal) -> str:
+    return literal.atom.partition("=")[0].partition(">")[0]
+
+
+def _premise(literal: Literal, book: Rulebook, case: Case) -> Premise:
+    about = _about(literal)
+    question = book.knowledge.questions.get(about)
+    if question is None:
+        answer = YES if literal.holds else NO
+        return Premise(about, name_of(book, about), _valued(book, literal, answer), "derived")
+    fact = case.facts[about]
+    if fact.state == "not_applicable" or about in book.unasked:
+        return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
+    return Premise(about, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
+
+
+def _valued(book: Rulebook, literal: Literal, plain: Text) -> Text:
+    """For a decision or an element, the value instead of yes."""
+    name, _, value = literal.atom.partition("=")
+    if not value or not literal.holds:
+        return plain
+    knowledge = book.knowledge
+    if name in knowledge.elements:
+        return knowledge.result.statuses[value]
+    if name == "contract":
+        return knowledge.result.contract[value]
+    for issue in knowledge.issues.values():
+        for decision in issue.decisions:
+            if decision.id == name:
+                return decision.values[value]
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def name_of(book: Rulebook, about: str) -> Text:
+    """The name of a factor, element, conclusion, test, quantity or decision."""
+    knowledge = book.knowledge
+    if about in knowledge.factors:
+        return knowledge.factors[about].name
+    if about in knowledge.elements:
+        return knowledge.elements[about].name
+    if about == "contract":
+        return Text(sv="Offentligt kontrakt", en="Public contract")
+    for issue in knowledge.issues.values():
+        for entry in (*issue.conclusions, *issue.tests, *issue.decisions, *issue.quantities):
+            if entry.id == about:
+                return entry.name
+    return Text(sv=about, en=about)
+
+
+def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:
+    """The documents a fact points to."""
+    return tuple(
+        EvidenceShown(case.evidence[ref.document].title, ref.at, ref.quote, ref.by, case.evidence[ref.document].url)
+        for ref in fact.evidence
+    )
+
+
+def answer_text(question: Question, fact: Fact) -> Text:
+    """An answer in words, both languages."""
+    if fact.state != "answered":
+        return NOT_KNOWN
+    value = fact.value
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, frozenset):
+        chosen = [question.choices[key] for key in question.choices if key in value]
+        more = Text(sv="; mer är inte känt", en="; more is not known") if not fact.complete else None
+        return _join(chosen, more)
+    if isinstance(value, Interval):
+        return _number(value, question.unit)
+    if isinstance(value, Days):
+        return Text(sv=value.text(), en=value.text())
+    if isinstance(value, tuple):
+        return Text(sv=f"{len(value)} poster", en=f"{len(value)} entries")
+    return question.choices.get(value) or Text(sv=str(value), en=str(value))
+
+
+def _join(chosen: Iterable[Text], more: Text | None) -> Text:
+    texts = list(chosen)
+    tail = more or Text(sv=".", en=".")
+    end = (tail.sv, tail.en) if more else ("", "")
+    return Text(
+        sv=("; ".join(text.sv for text in texts) or "inget av detta") + end[0],
+        en=("; ".join(text.en for text in texts) or "none of these") + end[1],
+    )
+
+
+def _number(value: Interval, unit: str | None) -> Text:
+    def shown(number: object) -> str:
+        return f"{int(number):,}".replace(",", "\u00a0")  # type: ignore[call-overload]
+
+    low = shown(value.low)
+    words: Mapping[str | None, tuple[str, str]] = {"SEK": (" kr", " SEK"), "months": (" månader", " months"), "percent": (" %", " %"), "years": (" år", " years")}
+    sv, en = words.get(unit, ("", ""))
+    if value.exact:
+        return Text(sv=low + sv, en=low + en)
+    if value.high is None:
+        return Text(sv=f"minst {low}{sv}", en=f"at least {low}{en}")
+    return Text(sv=f"{low}\u2013{shown(value.high)}{sv}", en=f"{low}\u2013{shown(value.high)}{en}")

@@ -1,0 +1,498 @@
+"""The assessment of one case, frozen: the documented contract of the JSON output.
+
+Money is whole SEK. An amount that is exact is a number; one that is not is ``[low, high]``, where ``high``
+null means that nothing known bounds it; null alone means that nothing is established. Texts stand in both
+languages. Truth is ``yes``, ``no`` or ``unknown``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from assessor.knowledge.models import Certainty, Rank, Text
+
+SCHEMA = "iop-assessment/1"
+
+Truth = Literal["yes", "no", "unknown"]
+Class = Literal["low", "elevated", "high", "very_high"]
+Status = Literal["established", "contested", "not_established", "unknown"]
+Money = int | tuple[int, int | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Best and worst class over everything unknown."""
+
+    best: Class
+    worst: Class
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """Which case was assessed."""
+
+    id: str
+    title: Text
+    about: Text | None
+    kind: Literal["real", "constructed"]
+    parties: dict[str, str]
+    reference: str | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A rule set that was applied: the period of law that the commencement falls in.
+
+    Attributes:
+        commenced_from, commenced_to: the days of commencement it covers.
+        valid_from, valid_to: the period in which none of the law applied changed.
+        statutes: the short names of the statutes in force.
+        decides: whether the reported result is of this rule set (the worst of several).
+    """
+
+    commenced_from: dt.date
+    commenced_to: dt.date
+    valid_from: dt.date
+    valid_to: dt.date | None
+    statutes: tuple[Text, ...]
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A provision or a place in a judgment, with how sure it is."""
+
+    source: str
+    cite: Text
+    at: str
+    certainty: Certainty
+    rank: Rank
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """Where a fact comes from."""
+
+    title: str
+    at: str | None
+    quote: str | None
+    by: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """What a finding rests on: an answer to a question, or another conclusion."""
+
+    about: str
+    text: Text
+    answer: Text
+    support: Literal["documented", "stated", "assumed", "derived"]
+    evidence: tuple[EvidenceShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that fired (``holds`` yes) or may fire once something unknown is known (``holds`` unknown)."""
+
+    id: str
+    holds: Literal["yes", "unknown"]
+    issue: str
+    issue_title: Text
+    step: str
+    kind: Literal["factor", "support", "denial", "conclusion"]
+    conclusion: str
+    conclusion_name: Text
+    element: str | None
+    side: Literal["for", "against", "denied", "neutral"] | None
+    weight: str | None
+    rank: Rank | None
+    because: Text
+    premises: tuple[Premise, ...]
+    norm: str
+    norm_name: Text
+    citations: tuple[Citation, ...]
+    certainty: Certainty
+    waits_for: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """A condition of the contract test."""
+
+    id: str
+    name: Text
+    asks: Text
+    status: Status
+    possible: tuple[Status, ...]
+    findings: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A likelihood or consequence, 1 to 4, and why."""
+
+    level: int
+    possible: tuple[int, ...]
+    means: Text
+    because: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A named exception from the class table that applied."""
+
+    id: str
+    because: Text
+    from_class: Class
+    to_class: Class
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeResult:
+    """One regime: outcome, likelihood and consequence, class and band."""
+
+    __pydantic_config__ = ConfigDict(populate_by_name=True)
+
+    id: str
+    name: Text
+    outcome: str | tuple[str, ...]
+    outcome_name: tuple[Text, ...]
+    klass: Annotated[Class | None, Field(serialization_alias="class")]
+    band: Band | None
+    likelihood: Level | None
+    consequence: Level | None
+    overrides: tuple[Overridden, ...]
+    scope: str | None
+    contract: Status | None
+    contract_possible: tuple[Status, ...]
+    route: tuple[str, ...]
+    possible_outcomes: tuple[str, ...]
+    elements: tuple[ElementResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMethod:
+    """One way to value the procurement, or an amount added."""
+
+    id: str
+    name: Text
+    applies: Truth
+    sek: Money
+    citations: tuple[Citation, ...]
+    certainty: Certainty
+    because: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A value somebody else has stated; evidence, not a computation."""
+
+    who: str
+    sek: Money
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of the procurement.
+
+    Attributes:
+        total_sek: the value, all that counts included.
+        without_in_kind_sek: the same without what is given in kind.
+        carried_by: the method whose amount is the highest, if one is.
+        missing: the questions that keep the value from being exact.
+    """
+
+    total_sek: Money
+    without_in_kind_sek: Money
+    carried_by: str | None
+    methods: tuple[ValueMethod, ...]
+    stated_by_others: tuple[StatedValue, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limit for an award without advertisement on the day of commencement."""
+
+    sek: Money
+    relation: Literal["below", "at_most", "unknown"]
+    service_class: tuple[str, ...]
+    within: Truth
+    citations: tuple[Citation, ...]
+    certainty: Certainty
+    reason: Text | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What decided fines were, as shares of the maximum in each case."""
+
+    n: int
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+    smallest: float
+    greatest: float
+    cases: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The precedent on the same scale."""
+
+    precedent: str
+    name: Text
+    value_sek: int
+    fee_sek: int
+    ceiling_sek: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """The procurement fine: what bounds it, and where decided fines have lain; never an expected cost."""
+
+    applies: Truth
+    condition: Text
+    floor_sek: Money
+    ceiling_sek: Money
+    likely_low_sek: int | None
+    likely_high_sek: int | None
+    outer_low_sek: int | None
+    outer_high_sek: int | None
+    decided_by: Literal["kkv", "court"] | None
+    window_ends: str | None
+    window_open: Truth
+    calibration: Calibration
+    benchmark: Benchmark
+    explanation: Text
+    modifiers: tuple[Text, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Ineffectiveness or damages."""
+
+    applies: Truth
+    open: Truth
+    ends: str | None
+    explanation: Text
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureResult:
+    """What an unlawful award may cost."""
+
+    fee: Fee
+    ineffectiveness: Remedy
+    damages: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineResult:
+    """A period, as it stands on the as-of day."""
+
+    id: str
+    name: Text
+    closes: str
+    applies: Truth
+    starts: str | None
+    ends: str | None
+    open: Truth
+    whose: Text
+    effect: Text
+    reservation: Text
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyResult:
+    """A duty that follows a lawful direct award."""
+
+    id: str
+    name: Text
+    arises: Truth
+    met: Truth
+    because: Text
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """A lawful way to the same aim, and whether it is open here."""
+
+    id: str
+    name: Text
+    open: Truth
+    how: Text
+    conditions: Text
+    cautions: Text | None
+    citations: tuple[Citation, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """One factor, here and in the precedent.
+
+    Attributes:
+        here, there: yes, no or unknown.
+        relation: shared; only_here; only_there; absent in both; unknown on a side.
+        counts: False where courts have given the factor no weight, so that the difference does not distinguish.
+    """
+
+    factor: str
+    name: Text
+    element: str | None
+    side: str
+    weight: str
+    here: Truth
+    there: Truth
+    relation: Literal["shared", "only_here", "only_there", "absent", "unknown"]
+    counts: bool
+    distinguishes: bool
+    rank: Rank
+    at: str | None
+    certainty: Certainty
+    note: Text | None
+    means: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The case beside one precedent, factor by factor."""
+
+    precedent: str
+    name: Text
+    about: Text
+    decided: Text
+    outcome: str
+    weight: str
+    citations: tuple[Citation, ...]
+    rows: tuple[FactorRow, ...]
+    shared: tuple[str, ...]
+    distinguishing: tuple[str, ...]
+    do_not_count: tuple[str, ...]
+    unknown: tuple[str, ...]
+    cautions: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFact:
+    """An unanswered question that can still matter.
+
+    Attributes:
+        decides: whether it can change the class as things stand.
+        asked: ``unknown`` (asked, cannot say), ``unanswered``, or ``undocumented`` (answered, but only a document would decide).
+    """
+
+    question: str
+    text: Text
+    why: Text
+    asked: Literal["unknown", "unanswered", "undocumented"]
+    decides: bool
+    feeds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An open doubt about the law or its sources that this assessment touches."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something in the case file the reader should know."""
+
+    question: str | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeResult:
+    """Which regimes were assessed and which were not."""
+
+    assessed: tuple[str, ...]
+    not_assessed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    """A source the assessment rests on."""
+
+    id: str
+    cite: Text
+    title: Text
+    issuer: Text
+    date: dt.date | None
+    url: str | None
+    read: Text
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made the assessment."""
+
+    program: str
+    knowledge: str
+    digest: str
+    law_state: dt.date
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All of it, for one case."""
+
+    schema: str
+    case: CaseInfo
+    on: str
+    on_basis: str
+    as_of: dt.date
+    scope: ScopeResult
+    klass: Annotated[Class, Field(serialization_alias="class")]
+    band: Band
+    blocking: tuple[Text, ...]
+    laws: tuple[Law, ...]
+    regimes: tuple[RegimeResult, ...]
+    deciding: tuple[str, ...]
+    value: Value
+    limit: Limit
+    exposure: ExposureResult
+    deadlines: tuple[DeadlineResult, ...]
+    duties: tuple[DutyResult, ...]
+    routes: tuple[RouteResult, ...]
+    findings: tuple[Finding, ...]
+    precedents: tuple[Comparison, ...]
+    unknown: tuple[UnknownFact, ...]
+    doubts: tuple[Doubt, ...]
+    sources: tuple[SourceShown, ...]
+    warnings: tuple[Warning, ...]
+    versions: Versions
+
+    def facts_of(self, findings: tuple[str, ...]) -> tuple[Finding, ...]:
+        """The findings with these ids, in order."""
+        by_id = {finding.id: finding for finding in self.findings}
+        return tuple(by_id[identity] for identity in findings)
+
+
+def unbounded(money: Any) -> bool:
+    """Whether an amount has no known upper bound."""
+    return money is None or (isinstance(money, tuple) and money[1] is None)

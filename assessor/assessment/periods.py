@@ -1,0 +1,78 @@
+"""Deadlines of a case: when they start and end, and whether they are open on the as-of day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessor.case.models import Fact
+from assessor.inference.rulebook import ALWAYS, condition_atom
+from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.knowledge.models import Deadline
+from assessor.quantities.dates import Days, end_of_period, next_weekday
+
+if TYPE_CHECKING:
+    from assessor.assessment.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A deadline in a case.
+
+    Attributes:
+        applies: whether its conditions hold (truth value).
+        start, end: the days its first and last day lie in; None where nothing is known.
+        open: whether the as-of day lies before or on the last day (truth value).
+    """
+
+    applies: int
+    start: Days | None
+    end: Days | None
+    open: int
+
+
+def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.date) -> tuple[dict[str, Period], int]:
+    """The deadlines of one kind.
+
+    Args:
+        reading: the reading so far; conditions of deadlines are closed in it.
+        closes: what the deadlines close: a window stays open only while each that applies is open.
+        facts: the answers.
+        as_of: the day.
+
+    Returns:
+        Each deadline in force, and whether the window is open (truth value).
+    """
+    knowledge, on = reading.rulebook.knowledge, reading.rulebook.on
+    found: dict[str, Period] = {}
+    still_open = TRUE
+    for deadline in knowledge.deadlines.values():
+        if deadline.closes != closes or not knowledge.in_force(deadline.norm, on):
+            continue
+        atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
+        period = _period(deadline, reading.truth(atom), facts, as_of)
+        found[deadline.id] = period
+        still_open &= NOT[period.applies] | period.open
+    applies = max((period.applies for period in found.values()), default=FALSE)
+    return found, still_open & applies if found else FALSE
+
+
+def _period(deadline: Deadline, applies: int, facts: Mapping[str, Fact], as_of: dt.date) -> Period:
+    start = next((facts[q].value for q in deadline.start if facts[q].state == "answered"), None)
+    if start is None:
+        return Period(applies, None, None, UNKNOWN if applies else FALSE)
+    end = Days(*(None if day is None else _end(deadline, day) for day in start))
+    if end.first is not None and as_of <= end.first:
+        is_open = TRUE
+    elif end.last is not None and as_of > end.last:
+        is_open = FALSE
+    else:
+        is_open = UNKNOWN
+    return Period(applies, start, end, is_open)
+
+
+def _end(deadline: Deadline, day: dt.date) -> dt.date:
+    end = end_of_period(day, deadline.years, deadline.months, deadline.days, deadline.quarterly)
+    return next_weekday(end) if deadline.moves else end

@@ -1,0 +1,293 @@
+"""One pass of a case through a rulebook: facts to atoms, layer by layer, amounts in between.
+
+There are two readings. The *open* one leaves what is unknown unknown all the way, and gives the band. The
+*cautious* one settles it as the point result does: what would help and is not shown counts as absent, an
+unsettled element is ``unknown``, a bounded amount is taken at its cautious end. Facts, factors and rails are
+the same in both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessor.assessment.periods import Period, periods
+from assessor.case.models import Fact
+from assessor.inference.conditions import Alternatives, fact_atom
+from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
+from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.knowledge.models import Test
+from assessor.quantities import interval as iv
+from assessor.quantities.dates import Days
+from assessor.quantities.interval import Interval
+
+PERCENT = Interval(0, 100)
+
+
+@dataclass
+class Reading:
+    """What one pass concluded.
+
+    Attributes:
+        memory: the truth value of every atom, by its number.
+        amounts: every quantity, by id.
+        relations: how a quantity that is a limit is to be kept: below, at_most, unknown.
+        periods: every deadline, by id.
+    """
+
+    rulebook: Rulebook
+    memory: list[int]
+    amounts: dict[str, Interval]
+    relations: dict[str, str | None]
+    periods: dict[str, Period]
+
+    def truth(self, atom: str) -> int:
+        """The truth value of an atom; what is not in force does not hold."""
+        number = self.rulebook.program.number.get(atom)
+        return FALSE if number is None else self.memory[number]
+
+    def holds(self, rows: Alternatives, fixed: Mapping[str, int] | None = None) -> int:
+        """The truth value of a condition, with some atoms fixed."""
+        found = FALSE
+        for row in rows:
+            value = TRUE
+            for literal in row:
+                truth = fixed.get(literal.atom) if fixed else None
+                if truth is None:
+                    truth = self.truth(literal.atom)
+                value &= truth if literal.holds else NOT[truth]
+                if not value:
+                    break
+            found |= value
+            if found == TRUE:
+                break
+        return found
+
+    def possible(self, family: str) -> tuple[str, ...]:
+        """The values of a family that are not excluded, in their order."""
+        members = self.rulebook.program.families[family]
+        sure = [atom for atom in members if self.truth(atom) == TRUE]
+        return tuple(atom.partition("=")[2] for atom in (sure or [a for a in members if self.truth(a) != FALSE]))
+
+
+def read(
+    rulebook: Rulebook,
+    facts: Mapping[str, Fact],
+    as_of: dt.date,
+    cautious: bool,
+    conclude: Callable[[int, list[int]], None],
+) -> Reading:
+    """Runs a case through a rulebook.
+
+    Args:
+        rulebook: the rules in force.
+        facts: one for each question.
+        as_of: the day on which windows are open or closed.
+        cautious: whether to settle what is unknown.
+        conclude: runs one layer over the memory: ``Engine.conclude`` or ``Engine.search``.
+    """
+    reading = Reading(rulebook, rulebook.engine.memory(), {}, {}, {})
+    memory = reading.memory
+    memory[rulebook.program.number[ALWAYS]] = TRUE
+    if rulebook.unasked:
+        facts = {**facts, **{name: Fact(name, "not_applicable") for name in rulebook.unasked}}
+    for atom in rulebook.facts:
+        memory[atom.number] = fact_truth(facts[atom.question], atom.answer, atom.documented)
+    numbers = _Numbers(reading, facts)
+    for level, step in enumerate(rulebook.steps):
+        if 0 < level < len(rulebook.program.layers):
+            conclude(level, memory)
+        if cautious:
+            _settle(reading, level)
+        for quantity in step.quantities:
+            numbers.compute(quantity, cautious)
+        for test in step.tests:
+            memory[rulebook.program.number[test.id]] = numbers.test(test)
+        for name in step.periods:
+            closes = name.removesuffix("-open")
+            found, is_open = periods(reading, closes, facts, as_of)
+            reading.periods.update(found)
+            memory[rulebook.program.number[name]] = is_open
+    return reading
+
+
+def fact_truth(fact: Fact, answer: str, documented: str) -> int:
+    """The truth value of an input atom.
+
+    Args:
+        fact: the answer.
+        answer: a choice, ``yes``, or a comparison ``>=n``.
+        documented: ``!yes`` counts a match, ``!no`` a mismatch, only where a document shows it.
+    """
+    if fact.state in ("unknown", "unanswered"):
+        return UNKNOWN
+    if fact.state == "not_applicable":
+        value = FALSE
+    elif answer.startswith(">="):
+        value = iv.at_least(fact.value, int(answer[2:]))
+    elif isinstance(fact.value, frozenset):
+        value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
+    else:
+        value = TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
+    if not documented:
+        return value
+    if documented == "!no":
+        value = NOT[value]
+    if value == TRUE and not fact.documented and fact.state != "not_applicable":
+        return UNKNOWN
+    return value
+
+
+def _settle(reading: Reading, level: int) -> None:
+    """The cautious reading's answers to what a layer left open."""
+    memory, rulebook = reading.memory, reading.rulebook
+    for number, value in rulebook.presumed[level]:
+        if memory[number] == UNKNOWN:
+            memory[number] = value
+    for element in rulebook.families_at[level]:
+        members = [rulebook.program.number[atom] for atom in rulebook.program.families[element]]
+        if any(memory[number] == TRUE for number in members):
+            for number in members:
+                memory[number] = TRUE if memory[number] == TRUE else FALSE
+        else:
+            settled = rulebook.program.number[fact_atom(element, rulebook.knowledge.result.unresolved_status)]
+            for number in members:
+                memory[number] = TRUE if number == settled else FALSE
+
+
+class _Numbers:
+    """Where formulas find their numbers (see ``quantities.formula.Amounts``)."""
+
+    def __init__(self, reading: Reading, facts: Mapping[str, Fact]) -> None:
+        self.reading = reading
+        self.facts = facts
+        self.knowledge = reading.rulebook.knowledge
+        self.on = reading.rulebook.on
+
+    def named(self, name: str) -> Interval:
+        if name in self.reading.amounts:
+            return self.reading.amounts[name]
+        fact = self.facts.get(name)
+        if fact is None or fact.state == "not_applicable":
+            return iv.ZERO  # a quantity or question that the law of the day does not have
+        if fact.state == "answered":
+            return fact.value  # type: ignore[no-any-return]
+        return PERCENT if self.knowledge.questions[name].type == "percent" else iv.ANYTHING
+
+    def parameter(self, name: str) -> Interval:
+        row = self.knowledge.amount_on(name, self.on)
+        if row is None or row.certainty == "RECALL":
+            return iv.ANYTHING  # not established: nothing may rest on it
+        return iv.exactly(row.value) if row.value is not None else Interval(row.low or 0, row.high)
+
+    def records(self, question: str) -> tuple[list[Mapping[str, Any]], bool]:
+        fact = self.facts[question]
+        if fact.state == "not_applicable":
+            return [], True
+        return (list(fact.value), fact.complete) if fact.state == "answered" else ([], False)
+
+    def compute(self, quantity: CompiledQuantity, cautious: bool) -> None:
+        """Puts a quantity's amount, and its relation if it is a limit, into the reading."""
+        spec = quantity.spec
+        if quantity.formula is not None:
+            amount = quantity.formula.compute(self)
+            relations = {self._relation(quantity.formula.text)}
+        elif quantity.lines:
+            amount, relations = self._chosen(quantity)
+        else:
+            amount, relations = self._highest(spec.highest), set()
+        if spec.unit in ("SEK", "months"):
+            amount = amount.whole()
+        if cautious and spec.cautious == "high" and amount.high is not None:
+            amount = iv.exactly(amount.high)
+        self.reading.amounts[spec.id] = amount
+        self.reading.relations[spec.id] = relations.pop() if len(relations) == 1 else "unknown"
+
+    def _chosen(self, quantity: CompiledQuantity) -> tuple[Interval, set[str | None]]:
+        found: Interval | None = None
+        relations: set[str | None] = set()
+        for atom, formula in quantity.lines:
+            truth = self.reading.truth(atom)
+            if truth == FALSE:
+                continue
+            amount = formula.compute(self)
+            relations.add(self._relation(formula.text))
+            found = amount if found is None else iv.hull(found, amount)
+            if truth == TRUE:
+                break
+        return found if found is not None else iv.ZERO, relations
+
+    def _highest(self, names: tuple[str, ...]) -> Interval:
+        """The highest of the candidates that apply; one that may apply can only raise the upper end."""
+        sure: Interval | None = None
+        maybe: Interval | None = None
+        for name in names:
+            quantity = self.reading.rulebook.quantities.get(name)
+            truth = self.reading.truth(quantity.condition) if quantity else FALSE
+            if truth == TRUE:
+                sure = self.reading.amounts[name] if sure is None else iv.greatest(sure, self.reading.amounts[name])
+            elif truth == UNKNOWN:
+                amount = self.reading.amounts[name]
+                maybe = amount if maybe is None else Interval(min(maybe.low, amount.low), iv.greatest(maybe, amount).high)
+        if sure is None:
+            return maybe if maybe is not None else iv.ANYTHING
+        return sure if maybe is None else Interval(sure.low, iv.greatest(sure, maybe).high)
+
+    def _relation(self, formula: str) -> str | None:
+        if not formula.startswith('amount("'):
+            return None
+        name = formula[8:].partition('"')[0]
+        row = self.knowledge.amount_on(name, self.on)
+        return row.relation if row is not None else "unknown"
+
+    def test(self, test: Test) -> int:
+        """The truth value of a test."""
+        if test.prevails is not None:
+            return self._prevails(test)
+        amount = self.reading.amounts.get(str(test.quantity), iv.ANYTHING)
+        if test.at_least is not None:
+            return iv.at_least(amount, test.at_least)
+        limit = self.reading.amounts.get(str(test.within))
+        return UNKNOWN if limit is None else iv.within(amount, limit, self.reading.relations[str(test.within)])
+
+    def _prevails(self, test: Test) -> int:
+        """Whether the listed codes weigh more than the others; equal weights do not."""
+        rule = test.prevails
+        assert rule is not None
+        rows, complete = self.records(rule.records)
+        codes = _ranges(self.knowledge.code_lists[rule.list]["codes"])
+        listed, unlisted, unclear = iv.ZERO, iv.ZERO, not complete
+        counts = [0, 0]
+        for row in rows:
+            amount = row.get(rule.amount, iv.ANYTHING)
+            number = _code(row.get(rule.code))
+            if number is None:
+                unclear = True
+            elif any(low <= number <= high for low, high in codes):
+                listed, counts[0] = iv.add(listed, amount), counts[0] + 1
+            else:
+                unlisted, counts[1] = iv.add(unlisted, amount), counts[1] + 1
+        if unclear or not rows:
+            return UNKNOWN
+        if not counts[0] or not counts[1]:
+            return TRUE if counts[0] else FALSE
+        if unlisted.high is not None and listed.low > unlisted.high:
+            return TRUE
+        return FALSE if listed.high is not None and listed.high <= unlisted.low else UNKNOWN
+
+
+def _ranges(codes: list[Any]) -> list[tuple[int, int]]:
+    return [(code[0], code[1]) if isinstance(code, list) else (code, code) for code in codes]
+
+
+def _code(text: Any) -> int | None:
+    """A code without its check digit: eight digits, with or without ``-n``; None if it is not one."""
+    digits = str(text or "").partition("-")[0].strip()
+    return int(digits) if len(digits) == 8 and digits.isdigit() else None
+
+
+def known_day(fact: Fact) -> Days | None:
+    """The days a date answer lies in, if it is answered."""
+    return fact.value if fact.state == "answered" else None

@@ -1,0 +1,169 @@
+"""From a reading to outcome, likelihood, consequence and class, by the tables of the knowledge base.
+
+The tables are ordered: the first line that holds decides. In the cautious reading only what is certain
+holds. For the band every *scenario* (a combination of the values that the tables name) that is not excluded
+is judged, and a line that may hold contributes and lets the next one in; the result is sound, not exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from assessor.assessment.reading import Reading
+from assessor.inference.conditions import Alternatives, fact_atom
+from assessor.inference.rulebook import Rulebook
+from assessor.inference.truth import FALSE, TRUE
+from assessor.knowledge.models import Override, RegimeTables, Result, Row, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One override that applied."""
+
+    override: Override
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A regime's result in the cautious reading."""
+
+    outcomes: tuple[str, ...]
+    likelihood: int
+    likelihood_because: Text | None
+    consequence: int
+    consequence_because: Text | None
+    klass: str
+    overrides: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What a regime's result can be, over everything unknown."""
+
+    classes: tuple[str, ...]
+    likelihoods: tuple[int, ...]
+    consequences: tuple[int, ...]
+    outcomes: tuple[str, ...]
+
+
+class Judge:
+    """The tables of one regime, parsed for one rulebook.
+
+    Args:
+        rulebook: the rules in force.
+        regime: the regime's id.
+    """
+
+    def __init__(self, rulebook: Rulebook, regime: str) -> None:
+        self.result: Result = rulebook.knowledge.result
+        self.tables: RegimeTables = self.result.tables[regime]
+        self.order = tuple(self.result.classes)
+        self.rulebook = rulebook
+        self.outcome = self._parse(self.tables.outcome)
+        self.likelihood = self._parse(self.tables.likelihood)
+        self.consequence = self._parse(self.tables.consequence)
+        self.overrides = tuple((override, rulebook.parse(override.when)) for override in self.tables.overrides)
+
+    def _parse(self, rows: tuple[Row, ...]) -> tuple[tuple[Row, Alternatives], ...]:
+        return tuple((row, self.rulebook.parse(row.when)) for row in rows)
+
+    def verdict(self, reading: Reading) -> Verdict:
+        """The result of the cautious reading."""
+        likely = self._first(self.likelihood, reading)
+        heavy = self._consequence(reading)
+        klass = self.result.matrix[likely.gives][heavy.gives - 1]
+        steps: list[Step] = []
+        for override, rows in self.overrides:
+            if reading.holds(rows) == TRUE:
+                raised = self._raise(klass, override.at_least)
+                if raised != klass:
+                    steps.append(Step(override, klass, raised))
+                klass = raised
+        gives = self._first(self.outcome, reading).gives
+        outcomes = tuple(dict.fromkeys(value for item in gives for value in self._values(item, reading)))
+        return Verdict(outcomes, likely.gives, likely.because, heavy.gives, heavy.because, klass, tuple(steps))
+
+    def spread(self, reading: Reading) -> Spread:
+        """What the open reading allows."""
+        classes: set[str] = set()
+        likelihoods: set[int] = set()
+        consequences: set[int] = set()
+        outcomes: set[str] = set()
+        for values, fixed in self._scenarios(reading):
+            likely = {row.gives for row in self._possible(self.likelihood, reading, fixed)}
+            heavy = {row.gives for row in self._possible(self.consequence, reading, fixed)}
+            found = {self.result.matrix[one][other - 1] for one in likely for other in heavy}
+            for override, rows in self.overrides:
+                truth = reading.holds(rows, fixed)
+                raised = {self._raise(klass, override.at_least) for klass in found}
+                found = found if truth == FALSE else raised if truth == TRUE else found | raised
+            for row in self._possible(self.outcome, reading, fixed):
+                outcomes |= {values.get(item, item) for item in row.gives}
+            classes |= found
+            likelihoods |= likely
+            consequences |= heavy
+        return Spread(
+            tuple(klass for klass in self.order if klass in classes),
+            tuple(sorted(likelihoods)),
+            tuple(sorted(consequences)),
+            tuple(outcome for outcome in self.tables.outcomes if outcome in outcomes),
+        )
+
+    def at_least(self, klass: str, other: str) -> bool:
+        """Whether a class is as high as another, or higher."""
+        return self.order.index(klass) >= self.order.index(other)
+
+    def _raise(self, klass: str, least: str) -> str:
+        return max(klass, least, key=self.order.index)
+
+    def _first(self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading) -> Row:
+        for row, rows in table:
+            if reading.holds(rows) == TRUE:
+                return row
+        raise AssertionError("a table without a last line")  # the check of the knowledge base refuses it
+
+    def _consequence(self, reading: Reading) -> Row:
+        """The first line that holds; where an amount has no upper bound, the least it can be, but not below the default."""
+        possible = list(self._possible(self.consequence, reading, {}))
+        if len(possible) == 1 or len({row.gives for row in possible}) == 1:
+            return possible[0]
+        least = min(possible, key=lambda row: int(row.gives))
+        default = self.tables.consequence_unresolved
+        return least if least.gives > default.gives else default
+
+    def _possible(
+        self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading, fixed: Mapping[str, int]
+    ) -> Iterator[Row]:
+        for row, rows in table:
+            truth = reading.holds(rows, fixed)
+            if truth != FALSE:
+                yield row
+            if truth == TRUE:
+                return
+
+    def _values(self, item: str, reading: Reading) -> tuple[str, ...]:
+        return reading.possible(item) if item in self.tables.scenario else (item,)
+
+    def _scenarios(self, reading: Reading) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
+        families = self.tables.scenario
+        for values in product(*(reading.possible(family) for family in families)):
+            fixed: dict[str, int] = {}
+            for family, value in zip(families, values, strict=True):
+                for atom in self.rulebook.program.families[family]:
+                    fixed[atom] = TRUE if atom == fact_atom(family, value) else FALSE
+            yield dict(zip(families, values, strict=True)), fixed
+
+
+def as_pair(outcomes: tuple[str, ...]) -> str | tuple[str, ...]:
+    """One outcome as itself, several as they are."""
+    return outcomes[0] if len(outcomes) == 1 else outcomes
+
+
+def worst(judge: Judge, classes: list[Any]) -> str:
+    """The highest of some classes."""
+    return max(classes, key=judge.order.index)

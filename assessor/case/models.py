@@ -1,0 +1,98 @@
+"""What a case file holds, once read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from assessor.knowledge.models import Text
+
+SCHEMA = "iop-case/1"
+
+Support = Literal["documented", "stated", "assumed"]
+State = Literal["answered", "unknown", "unanswered", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that facts point to."""
+
+    id: str
+    title: str
+    date: str | None = None
+    url: str | None = None
+    read: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a document, with a short quotation and by which function it was noted."""
+
+    document: str
+    at: str | None = None
+    quote: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer.
+
+    Attributes:
+        question: the question's id.
+        state: answered, unknown (asked, cannot say), unanswered, or not applicable.
+        value: by the question's type: ``bool`` for yes_no, ``str`` for choice and text, ``frozenset[str]`` for
+            several, ``Interval`` for money, percent and number, ``Days`` for date, a tuple of mappings for records.
+        complete: for several and records, whether what is not listed is known not to hold.
+        support: how firm the answer is.
+        evidence: where it comes from.
+        note: a remark shown with it.
+    """
+
+    question: str
+    state: State
+    value: Any = None
+    complete: bool = True
+    support: Support = "stated"
+    evidence: tuple[Reference, ...] = ()
+    note: Text | None = None
+
+    @property
+    def documented(self) -> bool:
+        """Whether it is answered and shown by a document."""
+        return self.state == "answered" and self.support == "documented"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWarning:
+    """Something odd in the file that is not an error."""
+
+    question: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Case:
+    """The facts about one partnership.
+
+    Attributes:
+        facts: one for every question, also where it is unanswered or does not apply.
+        as_of: the day on which open windows are shown, if the file says so.
+    """
+
+    id: str
+    title: Text
+    about: Text | None
+    kind: Literal["real", "constructed"]
+    parties: dict[str, str]
+    reference: str | None
+    as_of: dt.date | None
+    evidence: dict[str, Evidence]
+    facts: dict[str, Fact]
+    warnings: tuple[CaseWarning, ...] = ()
+    file: str | None = field(default=None, compare=False)
+
+    def with_facts(self, facts: dict[str, Fact]) -> Case:
+        """The same case with other facts; what applies is not worked out again."""
+        return replace(self, facts=facts)

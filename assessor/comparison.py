@@ -1,0 +1,77 @@
+"""A case beside a precedent, factor by factor.
+
+After HYPO and CATO (Ashley, *Modeling Legal Argument*, 1990; Aleven, *Teaching Case-Based Argumentation
+Through a Model and Examples*, 1997): factors shared, factors that distinguish, and differences that courts
+have given no weight, which are shown as such. Nothing is counted or weighed against anything.
+"""
+
+from __future__ import annotations
+
+from assessor.assessment.models import Citation, Comparison, FactorRow, Truth
+from assessor.assessment.reading import Reading
+from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.knowledge.models import CodedFactor, Factor, Precedent
+
+WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
+_CODED: dict[bool | None, Truth] = {True: "yes", False: "no", None: "unknown"}
+
+
+def compare(reading: Reading, precedent: Precedent) -> Comparison:
+    """The case of a reading beside a precedent.
+
+    Args:
+        reading: the open reading.
+        precedent: a coded case.
+
+    Returns:
+        One row for every factor, and the ids of those shared, distinguishing, not counting and unknown.
+    """
+    knowledge = reading.rulebook.knowledge
+    rows = tuple(
+        _row(factor, WORDS[reading.truth(factor.id)], precedent.factors.get(factor.id))
+        for factor in knowledge.factors.values()
+    )
+    source = knowledge.sources[precedent.source]
+    return Comparison(
+        precedent=precedent.id,
+        name=precedent.name,
+        about=precedent.about,
+        decided=precedent.decided,
+        outcome=precedent.outcome,
+        weight=precedent.weight,
+        citations=(Citation(source.id, source.cite, "", source.certainty, "result"),),
+        rows=rows,
+        shared=tuple(row.factor for row in rows if row.relation == "shared" and row.counts),
+        distinguishing=tuple(row.factor for row in rows if row.distinguishes),
+        do_not_count=tuple(row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")),
+        unknown=tuple(row.factor for row in rows if row.relation == "unknown" and row.counts),
+        cautions=precedent.cautions,
+    )
+
+
+def _row(factor: Factor, here: Truth, coded: CodedFactor | None) -> FactorRow:
+    there = _CODED[coded.present if coded else None]
+    relation = {
+        ("yes", "yes"): "shared",
+        ("no", "no"): "absent",
+        ("yes", "no"): "only_here",
+        ("no", "yes"): "only_there",
+    }.get((here, there), "unknown")
+    counts = factor.weight != "none"
+    return FactorRow(
+        factor=factor.id,
+        name=factor.name,
+        element=factor.element,
+        side=factor.side,
+        weight=factor.weight,
+        here=here,
+        there=there,
+        relation=relation,  # type: ignore[arg-type]
+        counts=counts,
+        distinguishes=counts and relation in ("only_here", "only_there"),
+        rank=coded.rank if coded else factor.rank,
+        at=coded.at if coded else None,
+        certainty=coded.certainty if coded else "INFERRED",
+        note=coded.note if coded else None,
+        means=factor.means,
+    )

@@ -1,0 +1,1 @@
+"""Exact matching of three-valued rules: one form, two evaluators, one answer."""

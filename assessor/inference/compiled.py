@@ -1,0 +1,49 @@
+"""The form as plain Python: one function a layer, over a list of truth values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessor.inference.form import Clause, Program
+from assessor.inference.truth import NOT
+
+Layer = Callable[[list[int]], None]
+
+
+class CompiledEvaluator:
+    """Runs a program's layers as generated Python.
+
+    It is the fast evaluator, used for searches and to check every run of the authoritative one.
+
+    Args:
+        program: what to run.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._layers = tuple(_compile_layer(program, layer) for layer in program.layers)
+
+    def run(self, layer: int, memory: list[int]) -> None:
+        """Concludes one layer.
+
+        Args:
+            layer: which, from 1.
+            memory: truth values by atom number; the heads of the layer are written.
+        """
+        self._layers[layer](memory)
+
+
+def _compile_layer(program: Program, layer: tuple[Clause, ...]) -> Layer:
+    bodies: dict[int, list[str]] = {}
+    for clause in layer:
+        terms = [
+            f"m[{program.number[literal.atom]}]" if literal.holds else f"N[m[{program.number[literal.atom]}]]"
+            for literal in clause.body
+        ]
+        bodies.setdefault(program.number[clause.head], []).append(" & ".join(terms))
+    lines = ["def layer(m, N=N):"]
+    lines += [f"    m[{head}] = " + " | ".join(f"({body})" for body in terms) for head, terms in bodies.items()]
+    if not bodies:
+        lines.append("    return")
+    space: dict[str, object] = {"N": NOT}
+    exec("\n".join(lines), space)  # the text is made of numbers only
+    return space["layer"]  # type: ignore[return-value]

@@ -1,0 +1,63 @@
+"""Both evaluators behind one door: durable-rules decides, compiled Python must agree."""
+
+from __future__ import annotations
+
+from assessor.inference.compiled import CompiledEvaluator
+from assessor.inference.durable import DurableEvaluator, EngineFault
+from assessor.inference.form import Program
+
+
+class Disagreement(EngineFault):
+    """The two evaluators differ; the program stops rather than report either."""
+
+
+class Engine:
+    """Runs a program.
+
+    Args:
+        program: what to run.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.compiled = CompiledEvaluator(program)
+        self._durable: DurableEvaluator | None = None
+        self._heads = tuple(
+            tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers
+        )
+
+    @property
+    def durable(self) -> DurableEvaluator:
+        """The authoritative evaluator, compiled when first needed."""
+        if self._durable is None:
+            self._durable = DurableEvaluator(self.program)
+        return self._durable
+
+    def memory(self) -> list[int]:
+        """A working memory in which nothing holds yet."""
+        return [0] * len(self.program.atoms)
+
+    def search(self, layer: int, memory: list[int]) -> None:
+        """Concludes a layer by compiled Python only: for searches, never for what is reported."""
+        self.compiled.run(layer, memory)
+
+    def conclude(self, layer: int, memory: list[int]) -> None:
+        """Concludes a layer by durable-rules and checks it against compiled Python.
+
+        Args:
+            layer: which, from 1.
+            memory: truth values by atom number; the heads of the layer are written.
+
+        Raises:
+            Disagreement: the two evaluators differ.
+            EngineFault: durable-rules misbehaved.
+        """
+        heads = self._heads[layer]
+        for head in heads:
+            memory[head] = 0
+        self.durable.run(layer, memory)
+        found = [memory[head] for head in heads]
+        self.compiled.run(layer, memory)
+        for head, value in zip(heads, found, strict=True):
+            if memory[head] != value:
+                raise Disagreement(f"{self.program.atoms[head]}: durable-rules {value}, compiled Python {memory[head]}")

@@ -1,0 +1,433 @@
+"""The rules in force on one day, compiled to the form: what to fill in, what to run, what to compute between.
+
+Nothing here knows what the rules are about. Elements, factors, decisions and amounts are all data; this
+module turns them into clauses and notes where each atom came from, so that a result can be explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
+from assessor.inference.engine import Engine
+from assessor.inference.form import Clause, FormError, Literal, Program, arrange
+from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Quantity, Rule, Test
+from assessor.problems import Problem, nearest
+from assessor.quantities.formula import Formula, FormulaError, compile_formula
+
+#: Always true; the condition of what has none.
+ALWAYS = "always"
+RAILS = ("for", "leans_for", "against", "leans_against", "denied")
+
+
+@dataclass(frozen=True)
+class FactAtom:
+    """An input atom: a question having an answer.
+
+    Attributes:
+        number: of the atom.
+        question, answer: what it says; an answer ``>=30`` compares.
+        documented: empty, ``!yes`` or ``!no``, see ``conditions.fact_atom``.
+    """
+
+    number: int
+    question: str
+    answer: str
+    documented: str
+
+
+@dataclass(frozen=True)
+class CompiledQuantity:
+    """A quantity with its formulas compiled and the atoms of its conditions."""
+
+    spec: Quantity
+    condition: str
+    formula: Formula | None
+    lines: tuple[tuple[str, Formula], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is computed after a layer of rules has been closed."""
+
+    quantities: tuple[CompiledQuantity, ...]
+    tests: tuple[Test, ...]
+    periods: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Rulebook:
+    """The rules in force on one day, ready to run.
+
+    Attributes:
+        on: a day of the period.
+        rules: the rules in force, by id.
+        bodies: each rule's alternatives.
+        vocabulary: what conditions may speak of.
+        program: the clauses in layers.
+        engine: both evaluators.
+        facts: the input atoms to fill from a case.
+        steps: what is computed after each layer, by level.
+        quantities: the quantities of this rule set, by id.
+        presumed: by level, atoms and the value the cautious reading gives them when they are unknown.
+        elements: the elements in force, in order.
+        families_at: the elements closed at each level.
+        unasked: questions that the law of the day does not raise.
+        clauses_of: the clauses by head.
+    """
+
+    on: date
+    knowledge: KnowledgeBase
+    rules: dict[str, Rule]
+    bodies: dict[str, Alternatives]
+    vocabulary: Vocabulary
+    program: Program
+    engine: Engine
+    facts: tuple[FactAtom, ...]
+    steps: tuple[Step, ...]
+    quantities: dict[str, CompiledQuantity]
+    presumed: tuple[tuple[tuple[int, int], ...], ...]
+    elements: tuple[str, ...]
+    families_at: tuple[tuple[str, ...], ...]
+    unasked: frozenset[str]
+    clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+
+    def parse(self, condition: Any) -> Alternatives:
+        """A condition of a result table, over this rule set's atoms."""
+        return alternatives(condition, self.vocabulary)
+
+
+def condition_atom(kind: str, name: str) -> str:
+    """The atom that stands for a named condition (of a quantity, duty, deadline, route)."""
+    return f"if:{kind}:{name}"
+
+
+def build(knowledge: KnowledgeBase, on: date) -> Rulebook:
+    """The rulebook of a day.
+
+    Args:
+        knowledge: the knowledge base.
+        on: the day of law.
+
+    Raises:
+        Problem: a rule or formula does not make sense, with file and line.
+    """
+    return _Builder(knowledge, on).build()
+
+
+class _Builder:
+    def __init__(self, knowledge: KnowledgeBase, on: date) -> None:
+        self.knowledge = knowledge
+        self.on = on
+        self.elements = {
+            identity: element
+            for identity, element in knowledge.elements.items()
+            if knowledge.in_force(element.norm, on)
+        }
+        self.issues = tuple(
+            issue for issue in knowledge.issues.values() if not (issue.element and issue.element.id not in self.elements)
+        )
+        self.vocabulary = self._vocabulary()
+        self.clauses: list[Clause] = []
+        self.computed: dict[str, list[str]] = {}
+        self.families: dict[str, tuple[str, ...]] = {}
+        self.bodies: dict[str, Alternatives] = {}
+        self.quantities: dict[str, CompiledQuantity] = {}
+        self.tests: dict[str, Test] = {}
+
+    def build(self) -> Rulebook:
+        rules = {rule.id: rule for issue in self.issues for rule in issue.rules if self._applies(rule)}
+        for rule in rules.values():
+            self._rule(rule)
+        for element in self.elements:
+            self._element(element)
+        self._factors()
+        self._contract()
+        for issue in self.issues:
+            for quantity in issue.quantities:
+                if quantity.norm is None or self.knowledge.in_force(quantity.norm, self.on):
+                    self._quantity(quantity)
+            for test in issue.tests:
+                self._test(test)
+            for decision in issue.decisions:
+                cases = [(case.value, case.when) for case in decision.cases]
+                self._decide(decision.id, cases, tuple(decision.values), ("decisions", decision.id))
+        self._periods()
+        for kind, entries in (("duty", self.knowledge.duties), ("route", self.knowledge.routes)):
+            for entry in entries.values():
+                self._named(condition_atom(kind, entry.id), entry.when, (kind, entry.id))
+        for duty in self.knowledge.duties.values():
+            self._named(condition_atom("met", duty.id), duty.met, ("duty", duty.id))
+        return self._finish(rules)
+
+    # -- what conditions may speak of --
+
+    def _vocabulary(self) -> Vocabulary:
+        choices: dict[str, frozenset[str]] = {}
+        numbers: set[str] = set()
+        for question in self.knowledge.questions.values():
+            if question.type in ("choice", "several"):
+                choices[question.id] = frozenset(question.choices)
+            elif question.type == "yes_no":
+                choices[question.id] = frozenset({"yes"})
+            elif question.type in ("money", "number", "percent"):
+                numbers.add(question.id)
+        plain = set(self.knowledge.factors)
+        valued: dict[str, frozenset[str]] = {"contract": frozenset(self.knowledge.result.contract)}
+        for issue in self.knowledge.issues.values():
+            plain |= {conclusion.id for conclusion in issue.conclusions} | {test.id for test in issue.tests}
+            valued |= {decision.id: frozenset(decision.values) for decision in issue.decisions}
+            if issue.element:
+                valued[issue.element.id] = frozenset(self.knowledge.result.statuses)
+        plain |= {f"{deadline.closes}-open" for deadline in self.knowledge.deadlines.values()}
+        return Vocabulary(choices, frozenset(numbers), frozenset(plain), valued)
+
+    def _parse(self, condition: Any, entry: tuple[str, str], documented: bool = False) -> Alternatives:
+        try:
+            return alternatives(condition, self.vocabulary, documented)
+        except ConditionError as error:
+            hint = nearest(error.unknown, error.names)["en"] if error.unknown else ""
+            raise self._wrong(entry, f"{error}.{hint}") from None
+
+    def _wrong(self, entry: tuple[str, str], why: str) -> Problem:
+        mark = self.knowledge.marks.get(entry)
+        file, line = (mark.file, mark.line) if mark else (None, None)
+        return Problem("knowledge", file=file, line=line, why=f"{entry[1]}: {why}")
+
+    # -- rules, factors, elements --
+
+    def _applies(self, rule: Rule) -> bool:
+        return self.knowledge.in_force(rule.norm, self.on) and (rule.denies or rule.supports or "") in {"", *self.elements}
+
+    def _rule(self, rule: Rule) -> None:
+        documented = rule.documented or rule.denies is not None
+        if rule.concludes is not None:
+            conclusion = self._conclusion(rule)
+            documented = documented or conclusion.documented
+        rows = self._parse(rule.when, ("rule", rule.id), documented)
+        self.bodies[rule.id] = rows
+        head = rule.factor or rule.concludes or (f"{rule.denies}.denied" if rule.denies else f"{rule.supports}.for")
+        if rule.factor is not None and rule.factor not in self.knowledge.factors:
+            raise self._wrong(("rule", rule.id), f"there is no factor {rule.factor}")
+        self._clauses(rule.id, head, rows)
+
+    def _conclusion(self, rule: Rule) -> Any:
+        for issue in self.knowledge.issues.values():
+            for conclusion in issue.conclusions:
+                if conclusion.id == rule.concludes:
+                    return conclusion
+        raise self._wrong(("rule", rule.id), f"there is no conclusion {rule.concludes}")
+
+    def _clauses(self, rule: str, head: str, rows: Alternatives) -> None:
+        for row in rows:
+            self.clauses.append(Clause(rule, head, row or (Literal(ALWAYS),)))
+
+    def _factors(self) -> None:
+        for factor in self.knowledge.factors.values():
+            if factor.element not in self.elements or factor.weight == "none" or factor.side == "neutral":
+                continue
+            rail = factor.side if factor.weight in ("decisive", "strong") else f"leans_{factor.side}"
+            head = f"{factor.element}.{rail}"
+            overriding = factor.overridden_by or (None,)
+            for other in overriding:
+                body = (Literal(factor.id),) if other is None else (Literal(factor.id), Literal(other, False))
+                self.clauses.append(Clause(f"factor {factor.id}", head, body))
+
+    def _element(self, element: str) -> None:
+        vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
+        cases = []
+        for row in self.knowledge.result.status:
+            rows = alternatives(row.when, vocabulary)
+            cases.append((row.gives, tuple(tuple(Literal(f"{element}.{lit.atom}", lit.holds) for lit in r) for r in rows)))
+        self._family(element, cases, tuple(self.knowledge.result.statuses))
+
+    def _contract(self) -> None:
+        missing = [identity for identity, element in self.elements.items() if element.absence == "no_contract"]
+        cases: list[tuple[str, Alternatives]] = [
+            ("not_established", tuple((Literal(fact_atom(identity, "not_established")),) for identity in missing)),
+            ("established", (tuple(Literal(fact_atom(identity, "established")) for identity in self.elements),)),
+            ("contested", ((),)),
+        ]
+        self._family("contract", cases, tuple(self.knowledge.result.contract))
+
+    def _decide(self, name: str, cases: list[tuple[str, Any]], values: tuple[str, ...], entry: tuple[str, str]) -> None:
+        self._family(name, [(value, self._parse(when, entry)) for value, when in cases], values)
+
+    def _family(self, name: str, cases: Iterable[tuple[str, Alternatives]], values: tuple[str, ...]) -> None:
+        """An ordered table as clauses: each line holds where no line above does.
+
+        A line above that is a single literal is negated in place; a longer one gets an atom of its own.
+        """
+        above: list[Literal] = []
+        for position, (value, rows) in enumerate(cases):
+            for row in rows:
+                body = tuple(dict.fromkeys((*row, *above))) or (Literal(ALWAYS),)
+                if not any(Literal(literal.atom, not literal.holds) in body for literal in body):
+                    self.clauses.append(Clause(f"{name} line {position + 1}", fact_atom(name, value), body))
+            if len(rows) == 1 and len(rows[0]) == 1:
+                above.append(Literal(rows[0][0].atom, not rows[0][0].holds))
+            elif rows != ((),):
+                line = f"line:{name}:{position + 1}"
+                self._clauses(f"{name} line {position + 1}", line, rows)
+                above.append(Literal(line, False))
+        self.families[name] = tuple(fact_atom(name, value) for value in values)
+
+    # -- amounts, tests, periods --
+
+    def _named(self, atom: str, condition: Any, entry: tuple[str, str], documented: bool = False) -> str:
+        if condition is None:
+            return ALWAYS
+        self._clauses(f"condition of {entry[1]}", atom, self._parse(condition, entry, documented))
+        return atom
+
+    def _quantity(self, spec: Quantity) -> None:
+        entry = ("quantities", spec.id)
+        try:
+            formula = compile_formula(spec.formula) if spec.formula else None
+            lines = tuple(
+                (
+                    self._named(condition_atom("line", f"{spec.id}#{position}"), line.when, entry),
+                    compile_formula(line.take),
+                )
+                for position, line in enumerate(spec.choose)
+            )
+        except FormulaError as error:
+            raise self._wrong(entry, str(error)) from None
+        condition = self._named(condition_atom("quantity", spec.id), spec.when, entry)
+        formulas = [formula] if formula else [each for _, each in lines]
+        for each in formulas:
+            for name in each.names:
+                if name not in self.quantities and name not in self.knowledge.questions:
+                    if name in self.knowledge.issue_of:
+                        continue  # not in force on this day: counts as nothing
+                    raise self._wrong(entry, f"{name} is neither a question nor a quantity above this one")
+            for parameter in each.parameters:
+                if parameter not in self.knowledge.parameters:
+                    raise self._wrong(entry, f"there is no parameter {parameter}")
+        needs = [condition, *(atom for atom, _ in lines)]
+        needs += [f"quantity:{name}" for each in formulas for name in each.names if name in self.quantities]
+        needs += [f"quantity:{name}" for name in spec.highest if name in self.quantities]
+        self.computed[f"quantity:{spec.id}"] = needs
+        self.quantities[spec.id] = CompiledQuantity(spec, condition, formula, lines)
+
+    def _test(self, test: Test) -> None:
+        needs = [name for name in (test.quantity, test.within) if name is not None]
+        for name in needs:
+            if name not in self.quantities and name not in self.knowledge.issue_of:
+                raise self._wrong(("tests", test.id), f"there is no quantity {name}")
+        self.computed[test.id] = [f"quantity:{name}" for name in needs if name in self.quantities]
+        self.tests[test.id] = test
+
+    def _periods(self) -> None:
+        closing: dict[str, list[str]] = {}
+        for deadline in self.knowledge.deadlines.values():
+            atom = self._named(condition_atom("deadline", deadline.id), deadline.when, ("deadline", deadline.id))
+            closing.setdefault(deadline.closes, []).append(atom)
+        for closes, atoms in closing.items():
+            self.computed[f"{closes}-open"] = atoms
+
+    # -- putting it together --
+
+    def _finish(self, rules: dict[str, Rule]) -> Rulebook:
+        used = {literal.atom for clause in self.clauses for literal in clause.body} | {ALWAYS}
+        used |= {need for needs in self.computed.values() for need in needs}
+        used |= self._table_atoms()
+        heads = {clause.head for clause in self.clauses}
+        members = {atom for family in self.families.values() for atom in family}
+        facts = sorted(atom for atom in used if self._is_fact(atom))
+        idle = {atom for atom in used - heads - members - set(facts) - set(self.computed) if self._may_lack_rules(atom)}
+        inputs = [ALWAYS, *facts, *idle]
+        try:
+            program = arrange(self.clauses, inputs, self.computed, self.families)
+        except FormError as error:
+            raise Problem("knowledge", why=str(error)) from None
+        depth = max((program.level[name] for name in program.level), default=0)
+        depth = max(depth, len(program.layers) - 1)
+        return Rulebook(
+            on=self.on,
+            knowledge=self.knowledge,
+            rules=rules,
+            bodies=self.bodies,
+            vocabulary=self.vocabulary,
+            program=program,
+            engine=Engine(program),
+            facts=tuple(self._fact(atom, program) for atom in facts),
+            steps=tuple(self._step(level, program) for level in range(depth + 1)),
+            quantities=self.quantities,
+            presumed=tuple(tuple(self._presumed(level, program)) for level in range(depth + 1)),
+            elements=tuple(self.elements),
+            families_at=tuple(
+                tuple(name for name in self.elements if program.level[self.families[name][0]] == level)
+                for level in range(depth + 1)
+            ),
+            unasked=frozenset(
+                question.id
+                for question in self.knowledge.questions.values()
+                if (question.valid_from is not None and self.on < question.valid_from)
+                or (question.valid_to is not None and self.on > question.valid_to)
+            ),
+            clauses_of=_by_head(self.clauses),
+        )
+
+    def _table_atoms(self) -> set[str]:
+        found: set[str] = set()
+        for tables in self.knowledge.result.tables.values():
+            rows = (*tables.outcome, *tables.likelihood, *tables.consequence, *tables.overrides)
+            for row in rows:
+                for each in self._parse(row.when, ("result", "rules/result.yaml")):
+                    found |= {literal.atom for literal in each}
+        return found
+
+    def _is_fact(self, atom: str) -> bool:
+        question = atom.partition("=")[0]
+        return question in self.vocabulary.choices or atom.partition(">")[0].rstrip("=") in self.vocabulary.numbers
+
+    def _may_lack_rules(self, atom: str) -> bool:
+        """Factors, conclusions and rails that no rule in force on this day concludes: they do not hold."""
+        name, _, rail = atom.rpartition(".")
+        element, _, status = atom.partition("=")
+        return (
+            atom in self.vocabulary.plain
+            or (name in self.knowledge.elements and rail in RAILS)
+            or (element in self.knowledge.elements and status in self.knowledge.result.statuses)
+        )
+
+    def _fact(self, atom: str, program: Program) -> FactAtom:
+        plain, mark, documented = atom.partition("!")
+        question, _, answer = plain.partition("=")
+        if plain.partition(">")[0].rstrip("=") in self.vocabulary.numbers:
+            question, _, number = plain.partition("=>=")
+            answer = f">={number}"
+        return FactAtom(program.number[atom], question, answer, mark + documented)
+
+    def _step(self, level: int, program: Program) -> Step:
+        return Step(
+            quantities=tuple(q for name, q in self.quantities.items() if program.level[f"quantity:{name}"] == level),
+            tests=tuple(test for name, test in self.tests.items() if program.level[name] == level),
+            periods=tuple(
+                name for name in self.computed if name.endswith("-open") and program.level[name] == level
+            ),
+        )
+
+    def _presumed(self, level: int, program: Program) -> Iterator[tuple[int, int]]:
+        values = {"absent": 0, "present": 3}
+        for issue in self.knowledge.issues.values():
+            for conclusion in issue.conclusions:
+                if conclusion.presumed and program.level.get(conclusion.id) == level:
+                    yield program.number[conclusion.id], values[conclusion.presumed]
+        for element in self.elements:
+            for rail in ("against", "leans_against", "denied"):
+                atom = f"{element}.{rail}"
+                if program.level.get(atom) == level:
+                    yield program.number[atom], 0
+
+
+def _by_head(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        found.setdefault(clause.head, []).append(clause)
+    return {head: tuple(rows) for head, rows in found.items()}

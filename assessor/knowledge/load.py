@@ -1,0 +1,201 @@
+"""Reads ``rules/`` into a ``KnowledgeBase``, with file and line of every fault."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assessor.knowledge.base import KnowledgeBase, Mark
+from assessor.knowledge.models import (
+    Deadline,
+    Duty,
+    Exposure,
+    Factor,
+    Fine,
+    Issue,
+    Norm,
+    Parameter,
+    Precedent,
+    Question,
+    Result,
+    Route,
+    Shown,
+    Source,
+    Text,
+)
+from assessor.problems import Problem
+from assessor.reading import Mapping, line_at, parse_yaml, read_text
+from assessor.resources import data_folder
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+#: Several entries a file would make a knowledge base of thousands of files; a file over this is a mistake.
+_SIZE_LIMIT = 1_000_000
+
+
+def load(folder: Path | None = None) -> KnowledgeBase:
+    """The knowledge base of a folder laid out as ``rules/``.
+
+    Args:
+        folder: the folder; default is the project's own.
+
+    Returns:
+        The knowledge base. It is read, not yet checked for coherence: see ``assessor.knowledge.check``.
+
+    Raises:
+        Problem: a file is missing or malformed, with file and line.
+    """
+    return _Reader(folder or data_folder("rules")).read()
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.marks: dict[tuple[str, str], Mark] = {}
+        self.hash = hashlib.sha256()
+        self.files: dict[str, Any] = {}
+
+    def read(self) -> KnowledgeBase:
+        if not self.folder.is_dir():
+            raise Problem("missing-file", file=self.folder)
+        for path in sorted(self.folder.rglob("*.yaml")):
+            name = path.relative_to(self.folder).as_posix()
+            text = read_text(path, _SIZE_LIMIT)
+            self.hash.update(f"{name}\0{text}\0".encode())
+            self.files[name] = parse_yaml(text, self._shown(name))
+        about = self._file("about.yaml")
+        regimes = [name for name in about["regimes"]]
+        issues = {
+            issue.id: issue for regime in regimes for issue in self._issues(regime, about["regimes"][regime])
+        }
+        return KnowledgeBase(
+            sources=self._folder("sources", Source, "source"),
+            norms=self._folder("norms", Norm, "norm"),
+            parameters=self._folder("parameters", Parameter, "parameter"),
+            questions=self._lists("questions", Question, "question"),
+            factors=dict(sorted(self._folder("factors", Factor, "factor").items(), key=lambda item: _factor_key(item[0]))),
+            precedents=self._folder("precedents", Precedent, "precedent"),
+            issues=issues,
+            result=self._model(Result, self._file("result.yaml"), "result.yaml", ()),
+            fines=tuple(self._entries(Fine, "exposure/fines.yaml", "fines", "fine").values()),
+            duties=self._entries(Duty, "exposure/duties.yaml", "duties", "duty"),
+            deadlines=self._entries(Deadline, "exposure/deadlines.yaml", "deadlines", "deadline"),
+            routes=self._lists("routes", Route, "route"),
+            exposure=self._model(Exposure, self._file("exposure/fee.yaml"), "exposure/fee.yaml", ()),
+            shown=self._model(Shown, about["shown"], "about.yaml", ("shown",)),
+            doubts=self._texts("doubts.yaml"),
+            governing=dict(about["governing"]),
+            code_lists=dict(about["code_lists"]),
+            version=str(about["version"]),
+            state=date.fromisoformat(about["state"]),
+            digest=self.hash.hexdigest()[:12],
+            marks=self.marks,
+        )
+
+    def _shown(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def _file(self, name: str) -> Any:
+        data = self.files.get(name)
+        if not isinstance(data, Mapping):
+            raise Problem("missing-file" if name not in self.files else "not-a-mapping", file=self._shown(name))
+        return data
+
+    def _under(self, folder: str) -> Iterator[tuple[str, str, Any]]:
+        for name, data in self.files.items():
+            if name.startswith(f"{folder}/"):
+                yield name, Path(name).stem, data
+
+    def _folder(self, folder: str, model: type[AnyModel], kind: str) -> dict[str, AnyModel]:
+        found: dict[str, AnyModel] = {}
+        for name, stem, data in self._under(folder):
+            found[stem] = self._entry(model, data, name, (), {"id": stem})
+            self.marks[kind, stem] = Mark(self._shown(name), 1)
+        return found
+
+    def _lists(self, folder: str, model: type[AnyModel], kind: str) -> dict[str, AnyModel]:
+        found: dict[str, AnyModel] = {}
+        for name, _, data in self._under(folder):
+            self._collect(found, model, data, name, (), kind)
+        return found
+
+    def _entries(self, model: type[AnyModel], name: str, key: str, kind: str) -> dict[str, AnyModel]:
+        found: dict[str, AnyModel] = {}
+        self._collect(found, model, self._file(name).get(key), name, (key,), kind)
+        return found
+
+    def _collect(
+        self, found: dict[str, AnyModel], model: type[AnyModel], data: Any, name: str, at: tuple[Any, ...], kind: str
+    ) -> None:
+        if not isinstance(data, list):
+            raise self._wrong(f"{'.'.join(map(str, at)) or 'the file'} should be a list", name, None)
+        for position, entry in enumerate(data):
+            made = self._entry(model, entry, name, (*at, position), {})
+            identity = str(getattr(made, "id"))  # noqa: B009 - every collected model has one
+            line = data.lines[position] if hasattr(data, "lines") else None
+            if identity in found:
+                raise self._wrong(f"{identity} is defined twice", name, line)
+            found[identity] = made
+            self.marks[kind, identity] = Mark(self._shown(name), line)
+
+    def _issues(self, regime: str, order: list[str]) -> Iterator[Issue]:
+        known = {stem for _, stem, _ in self._under(regime)}
+        if known != set(order):
+            odd = ", ".join(sorted(known ^ set(order)))
+            raise self._wrong(f"about.yaml and rules/{regime}/ name different files: {odd}", "about.yaml", None)
+        for stem in order:
+            name = f"{regime}/{stem}.yaml"
+            data = self._file(name)
+            filled = dict(data)
+            if "element" in filled:
+                filled["element"] = {"id": stem, **filled["element"]}
+            filled["rules"] = [
+                {**rule, "id": f"{stem}.{rule['id']}"} if isinstance(rule, dict) and "id" in rule else rule
+                for rule in data.get("rules", ())
+            ]
+            issue = self._entry(Issue, filled, name, (), {"id": stem, "regime": regime}, original=data)
+            for kind in ("rules", "quantities", "tests", "decisions", "conclusions"):
+                lines = getattr(data.get(kind), "lines", [])
+                for entry, line in zip(getattr(issue, kind), lines, strict=False):
+                    self.marks["rule" if kind == "rules" else kind, entry.id] = Mark(self._shown(name), line)
+            yield issue
+
+    def _texts(self, name: str) -> dict[str, Text]:
+        return {key: self._model(Text, value, name, (key,)) for key, value in self._file(name).items()}
+
+    def _entry(
+        self,
+        model: type[AnyModel],
+        data: Any,
+        name: str,
+        at: tuple[Any, ...],
+        extra: dict[str, str],
+        original: Any = None,
+    ) -> AnyModel:
+        if not isinstance(data, dict):
+            raise self._wrong("keys and values (name: value) were expected", name, line_at(self.files[name], at))
+        return self._model(model, {**data, **extra}, name, at, original)
+
+    def _model(
+        self, model: type[AnyModel], data: Any, name: str, at: tuple[Any, ...], original: Any = None
+    ) -> AnyModel:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            line = line_at(self.files[name], (*at, *first["loc"]))
+            raise self._wrong(f"{where or model.__name__}: {first['msg']}", name, line) from None
+
+    def _wrong(self, why: str, name: str, line: int | None) -> Problem:
+        return Problem("knowledge", file=self._shown(name), line=line, why=why)
+
+
+def _factor_key(identity: str) -> tuple[int, str]:
+    digits = "".join(character for character in identity if character.isdigit())
+    return int(digits or 0), identity

@@ -1,0 +1,527 @@
+"""The shapes of what stands in ``rules/``. Path = id: the file gives the id, the entry the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Certainty = Literal["VERIFIED", "VERIFIED-2", "INFERRED", "RECALL"]
+Rank = Literal[
+    "ratio", "result", "fact", "lower_court", "party", "obiter", "guidance", "statute", "inference"
+]
+#: From the firmest to the weakest.
+CERTAINTIES: tuple[Certainty, ...] = ("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL")
+
+
+def weakest(*marks: Certainty) -> Certainty:
+    """The weakest of some certainty marks; VERIFIED of none."""
+    return max(marks, key=CERTAINTIES.index, default="VERIFIED")
+
+
+class Model(BaseModel):
+    """A frozen entry that knows no other keys than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _pinpoint(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Pinpoint = Annotated[str, BeforeValidator(_pinpoint)]
+
+
+class Text(Model):
+    """The same said in Swedish and in English."""
+
+    sv: Annotated[str, Field(min_length=1), BeforeValidator(_pinpoint)]
+    en: Annotated[str, Field(min_length=1), BeforeValidator(_pinpoint)]
+
+    def get(self, language: str) -> str:
+        """The text in ``sv`` or ``en``."""
+        return self.sv if language == "sv" else self.en
+
+
+class Source(Model):
+    """A statute, judgment, decision or guidance."""
+
+    id: str
+    kind: Literal["statute", "eu_act", "judgment", "decision", "guidance", "preparatory", "report", "press"]
+    cite: Text
+    title: Text
+    issuer: Text
+    date: dt.date | None = None
+    valid_from: Annotated[dt.date | None, Field(alias="from")] = None
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+    cutoff: dt.date | None = None
+    url: str | None = None
+    read: Text
+    certainty: Certainty
+    doubts: tuple[str, ...] = ()
+
+
+class Provision(Model):
+    """Where a norm stands, from one day to another (both included; no end = still in force)."""
+
+    source: str
+    at: Pinpoint
+    valid_from: Annotated[dt.date, Field(alias="from")]
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+    certainty: Certainty
+    note: Text | None = None
+    doubts: tuple[str, ...] = ()
+
+
+class Authority(Model):
+    """A source, the place in it and how much it bears."""
+
+    source: str
+    at: Pinpoint
+    rank: Rank
+    certainty: Certainty = "VERIFIED"
+    note: Text | None = None
+
+
+class Norm(Model):
+    """One legal rule through time."""
+
+    id: str
+    name: Text
+    says: Text
+    provisions: tuple[Provision, ...] = ()
+    interpreted_by: tuple[Authority, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class DatedAmount(Model):
+    """A row of a parameter: an amount or an interval, from one day to another."""
+
+    valid_from: Annotated[dt.date, Field(alias="from")]
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    relation: Literal["below", "at_most", "unknown"] | None = None
+    source: str
+    at: Pinpoint
+    certainty: Certainty
+    reason: Text | None = None
+    note: Text | None = None
+    doubts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> DatedAmount:
+        if (self.value is None) == (self.low is None or self.high is None):
+            raise ValueError("give value, or low and high")
+        if self.low is not None and self.reason is None:
+            raise ValueError("an interval needs its reason")
+        return self
+
+
+class Parameter(Model):
+    """A dated amount: threshold, limit, ceiling."""
+
+    id: str
+    name: Text
+    unit: Literal["SEK", "EUR", "percent", "days", "months", "years"]
+    norm: str
+    values: tuple[DatedAmount, ...]
+    doubts: tuple[str, ...] = ()
+
+
+QuestionType = Literal[
+    "yes_no", "choice", "several", "money", "percent", "number", "date", "text", "records"
+]
+
+
+class RecordField(Model):
+    """One field of the records a question asks for."""
+
+    type: Literal["text", "money", "number", "percent", "choice", "yes_no", "date"]
+    text: Text
+    choices: dict[str, Text] = {}
+    required: bool = False
+    unit: str | None = None
+
+
+class Question(Model):
+    """How a fact is asked.
+
+    Attributes:
+        exclusive: answers of a ``several`` question that stand alone.
+        applies_when: the answers to other questions without which it does not apply.
+        valid_from, valid_to: the law under which it is asked.
+    """
+
+    id: str
+    step: Pinpoint
+    type: QuestionType
+    text: Text
+    why: Text
+    help: Text
+    choices: dict[str, Text] = {}
+    exclusive: tuple[str, ...] = ("none",)
+    unit: str | None = None
+    fields: dict[str, RecordField] = {}
+    applies_when: dict[str, Any] = {}
+    valid_from: Annotated[dt.date | None, Field(alias="from")] = None
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+
+
+class Factor(Model):
+    """A circumstance courts have weighed."""
+
+    id: str
+    name: Text
+    element: str | None
+    side: Literal["for", "against", "neutral"]
+    weight: Literal["decisive", "strong", "moderate", "none"]
+    rank: Rank
+    means: Text
+    overridden_by: tuple[str, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class CodedFactor(Model):
+    """A factor as it was in a decided case; ``present`` is null where that is not known."""
+
+    present: bool | None
+    rank: Rank = "fact"
+    at: Pinpoint | None = None
+    certainty: Certainty = "VERIFIED"
+    note: Text | None = None
+
+
+class Precedent(Model):
+    """A decided case coded on the factors."""
+
+    id: str
+    source: str
+    name: Text
+    about: Text
+    outcome: str
+    binding_for: str
+    weight: Literal["strong", "moderate", "weak"]
+    decided: Text
+    value_sek: int | None = None
+    value_note: Text | None = None
+    fee_sek: int | None = None
+    factors: dict[str, CodedFactor]
+    cautions: tuple[Text, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class Element(Model):
+    """A condition of the legal test."""
+
+    id: str
+    name: Text
+    asks: Text
+    norm: str
+    absence: Literal["no_contract", "contested"]
+
+
+class Conclusion(Model):
+    """An intermediate conclusion that rules reach: a gate, an exemption, a ground, a method.
+
+    Attributes:
+        presumed: how the cautious reading takes it when it is unknown; nothing = it stays unknown.
+        documented: its rules count a fact only where it is documented.
+    """
+
+    id: str
+    name: Text
+    presumed: Literal["absent", "present"] | None = None
+    documented: bool = False
+
+
+class Rule(Model):
+    """When something may be concluded, why and on which authority."""
+
+    id: str
+    factor: str | None = None
+    denies: str | None = None
+    supports: str | None = None
+    concludes: str | None = None
+    norm: str
+    when: Any
+    because: Text
+    authorities: tuple[Authority, ...] = ()
+    documented: bool = False
+    doubts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_head(self) -> Rule:
+        if sum(head is not None for head in (self.factor, self.denies, self.supports, self.concludes)) != 1:
+            raise ValueError("a rule has exactly one of factor, denies, supports, concludes")
+        return self
+
+
+class Choice(Model):
+    """One line of a ``choose``: this formula, when that holds."""
+
+    when: Any = None
+    take: str
+
+
+class Quantity(Model):
+    """A named amount with a formula.
+
+    Attributes:
+        when: the condition under which the amount is a candidate (value methods).
+        formula: arithmetic over questions, quantities and parameters.
+        choose: the first line whose condition holds; where one is unknown, the hull of what may apply.
+        highest: the highest of the quantities named whose conditions hold or may hold.
+        cautious: in the cautious reading a bounded interval is taken at this end.
+    """
+
+    id: str
+    name: Text
+    unit: Literal["SEK", "months", "percent", "factor", "years"]
+    norm: str | None = None
+    when: Any = None
+    formula: str | None = None
+    choose: tuple[Choice, ...] = ()
+    highest: tuple[str, ...] = ()
+    cautious: Literal["high", "low"] | None = None
+    certainty: Certainty = "VERIFIED"
+    because: Text | None = None
+    authorities: tuple[Authority, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Quantity:
+        if sum(map(bool, (self.formula, self.choose, self.highest))) != 1:
+            raise ValueError("a quantity has exactly one of formula, choose, highest")
+        return self
+
+
+class Prevails(Model):
+    """Whether the records whose code stands in a list outweigh the others, by amount.
+
+    Attributes:
+        records: the question that gives the records.
+        code, amount: the fields that hold the code and the amount.
+        list: the code list, a key of ``code_lists``.
+    """
+
+    records: str
+    code: str
+    amount: str
+    list: str
+
+
+class Test(Model):
+    """A quantity held against a limit or a number, or codes against a list; three-valued."""
+
+    id: str
+    name: Text
+    quantity: str | None = None
+    within: str | None = None
+    at_least: int | None = None
+    prevails: Prevails | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Test:
+        if sum(way is not None for way in (self.within, self.at_least, self.prevails)) != 1:
+            raise ValueError("a test has exactly one of within, at_least, prevails")
+        if (self.quantity is None) != (self.prevails is not None):
+            raise ValueError("within and at_least need a quantity, prevails has none")
+        return self
+
+
+class DecisionCase(Model):
+    """One line of a decision: this value, when that holds and no line above does."""
+
+    value: str
+    when: Any = None
+
+
+class Decision(Model):
+    """A question of law with one answer out of a closed list, decided by the first line that holds."""
+
+    id: str
+    name: Text
+    values: dict[str, Text]
+    cases: tuple[DecisionCase, ...]
+
+
+class Issue(Model):
+    """A file of one element or issue of a regime."""
+
+    id: str
+    regime: str
+    step: Pinpoint
+    title: Text
+    element: Element | None = None
+    conclusions: tuple[Conclusion, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    tests: tuple[Test, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Row(Model):
+    """A line of a result table: this, when that holds and no line above does."""
+
+    when: Any = None
+    gives: Any
+    because: Text | None = None
+
+
+class Override(Model):
+    """A named exception from the class table."""
+
+    id: str
+    when: Any
+    at_least: str
+    because: Text
+
+
+class RegimeTables(Model):
+    """How one regime's outcome, likelihood and consequence follow."""
+
+    scenario: tuple[str, ...]
+    outcomes: dict[str, Text]
+    outcome: tuple[Row, ...]
+    likelihood: tuple[Row, ...]
+    consequence: tuple[Row, ...]
+    consequence_unresolved: Row
+    overrides: tuple[Override, ...] = ()
+
+
+class RegimeName(Model):
+    """A regime and whether the knowledge base assesses it yet."""
+
+    name: Text
+    assessed: bool
+
+
+class Result(Model):
+    """The tables of ``rules/result.yaml``."""
+
+    statuses: dict[str, Text]
+    status: tuple[Row, ...]
+    unresolved_status: str
+    contract: dict[str, Text]
+    classes: dict[str, Text]
+    likelihood_levels: dict[int, Text]
+    consequence_levels: dict[int, Text]
+    matrix: dict[int, tuple[str, str, str, str]]
+    deciding_unknown: Override
+    regimes: dict[str, RegimeName]
+    tables: dict[str, RegimeTables]
+
+
+class Fine(Model):
+    """A procurement fine, claimed or decided."""
+
+    id: str
+    authority: str
+    bought: Text
+    supplier_non_profit: Literal["yes", "no", "unknown"]
+    law: str | None = None
+    decided_by: Literal["kkv", "court"] | None = None
+    value_sek: int | None = None
+    claimed_sek: int | None = None
+    fee_sek: int | None = None
+    ceiling_sek: int | None = None
+    use: Literal["decided", "claim_only", "not_used"]
+    reason_not_used: Text | None = None
+    note: Text | None = None
+    url: str | None = None
+    certainty: Certainty
+
+
+class Duty(Model):
+    """A duty and how to see that it is met."""
+
+    id: str
+    name: Text
+    norm: str
+    when: Any
+    met: Any
+    because: Text
+    parameter: str | None = None
+
+
+class Deadline(Model):
+    """A period with a legal effect, as data.
+
+    Attributes:
+        start: questions that may give the first day, in order of preference.
+        months, days, years: its length.
+        quarterly: the period starts with the first day after the calendar quarter of ``start``.
+        moves: whether a last day on a Sunday or holiday moves to the next weekday.
+        whose: who must act.
+    """
+
+    id: str
+    name: Text
+    norm: str
+    when: Any = None
+    start: tuple[str, ...]
+    years: int = 0
+    months: int = 0
+    days: int = 0
+    quarterly: bool = False
+    moves: bool = False
+    whose: Text
+    effect: Text
+    reservation: Text
+    closes: Literal["fee", "ineffectiveness", "damages", "duty"]
+
+
+class Route(Model):
+    """A lawful way to reach the same aim."""
+
+    id: str
+    name: Text
+    how: Text
+    conditions: Text
+    cautions: Text | None = None
+    norm: str
+    when: Any = None
+    doubts: tuple[str, ...] = ()
+
+
+class Shown(Model):
+    """Which quantities and questions the assessment shows as value and limit.
+
+    Attributes:
+        value, without_in_kind, limit: quantities.
+        within: the test of the value against the limit.
+        methods: the quantities that are ways to value, or additions.
+        stated_by_others: the question for values stated by somebody else.
+        limit_parameter: the parameter of the limit by class of service, the most special first; the keys are
+            conclusions, and ``otherwise`` for the rest.
+    """
+
+    value: str
+    without_in_kind: str
+    limit: str
+    within: str
+    limit_parameter: dict[str, str]
+    methods: tuple[str, ...]
+    stated_by_others: str
+
+
+class Exposure(Model):
+    """What follows from an unlawful award; texts, and which quantities carry the amounts."""
+
+    condition: Text
+    who_decides: tuple[Row, ...]
+    floor: str
+    ceiling: str
+    share: str
+    case_max: str
+    norms: dict[str, tuple[str, ...]]
+    calibration: Text
+    modifiers: tuple[Text, ...]
+    ineffectiveness: Text
+    damages: Text
+    applies_to: tuple[str, ...]
+    benchmark_precedent: str

@@ -1,0 +1,199 @@
+"""Errors a person can mend: what is wrong, where, and what to do, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+MESSAGES: dict[str, dict[str, str]] = {
+    "missing-file": {
+        "sv": "Filen finns inte. Kontrollera sökvägen.",
+        "en": "There is no such file. Check the path.",
+    },
+    "is-a-folder": {
+        "sv": "Det är en mapp, inte en fil. Ange en ärendefil i mappen.",
+        "en": "That is a folder, not a file. Name a case file in it.",
+    },
+    "unreadable": {
+        "sv": "Filen går inte att läsa ({why}). Kontrollera behörigheten.",
+        "en": "The file cannot be read ({why}). Check its permissions.",
+    },
+    "unwritable": {
+        "sv": "Det går inte att skriva hit ({why}). Välj en annan plats med -o.",
+        "en": "Cannot write here ({why}). Choose another place with -o.",
+    },
+    "too-large": {
+        "sv": "Filen är {size} byte; högst {limit} läses. Ett ärende ska vara text, inga inbäddade handlingar.",
+        "en": "The file is {size} bytes; at most {limit} are read. A case is text, with no documents embedded.",
+    },
+    "not-utf8": {
+        "sv": "Filen är inte kodad i UTF-8. Spara om den som UTF-8.",
+        "en": "The file is not encoded in UTF-8. Save it again as UTF-8.",
+    },
+    "empty": {
+        "sv": "Filen är tom. Utgå från ett ärende i cases/.",
+        "en": "The file is empty. Start from a case in cases/.",
+    },
+    "yaml": {
+        "sv": "Filen är inte giltig YAML: {why}.",
+        "en": "The file is not valid YAML: {why}.",
+    },
+    "several-documents": {
+        "sv": "Filen innehåller flera YAML-dokument. Behåll ett.",
+        "en": "The file holds several YAML documents. Keep one.",
+    },
+    "alias": {
+        "sv": "YAML-ankare och alias (& och *) tillåts inte. Skriv ut värdet.",
+        "en": "YAML anchors and aliases (& and *) are not allowed. Write the value out.",
+    },
+    "tag": {
+        "sv": "YAML-taggen {tag} tillåts inte. Ta bort den.",
+        "en": "The YAML tag {tag} is not allowed. Remove it.",
+    },
+    "duplicate-key": {
+        "sv": "{key} står två gånger (första gången på rad {first}). Behåll en.",
+        "en": "{key} appears twice (first on line {first}). Keep one.",
+    },
+    "key-not-text": {
+        "sv": "Nycklar ska vara text.",
+        "en": "Keys must be text.",
+    },
+    "too-deep": {
+        "sv": "Filen är för djupt nästlad (över {limit} nivåer).",
+        "en": "The file is nested too deeply (over {limit} levels).",
+    },
+    "not-a-mapping": {
+        "sv": "Här väntades nycklar och värden (namn: värde).",
+        "en": "Keys and values (name: value) were expected here.",
+    },
+    "invalid": {
+        "sv": "{where}: {why}.",
+        "en": "{where}: {why}.",
+    },
+    "unknown-key": {
+        "sv": "{key} är ingen känd nyckel här.{hint}",
+        "en": "{key} is not a known key here.{hint}",
+    },
+    "unknown-question": {
+        "sv": "Det finns ingen fråga {key}.{hint}",
+        "en": "There is no question {key}.{hint}",
+    },
+    "unknown-choice": {
+        "sv": "{value} är inget svar på {question}.{hint} Möjliga svar: {allowed}, unknown.",
+        "en": "{value} is no answer to {question}.{hint} Possible answers: {allowed}, unknown.",
+    },
+    "exclusive-choice": {
+        "sv": "{question}: none kan inte kombineras med andra svar.",
+        "en": "{question}: none cannot be combined with other answers.",
+    },
+    "wrong-type": {
+        "sv": "{question} väntar {expected}, inte {value}.",
+        "en": "{question} expects {expected}, not {value}.",
+    },
+    "negative": {
+        "sv": "{question}: {value} är negativt. Ange ett belopp eller antal som är noll eller större.",
+        "en": "{question}: {value} is negative. Give an amount or number of zero or more.",
+    },
+    "too-big-number": {
+        "sv": "{question}: {value} är orimligt stort.",
+        "en": "{question}: {value} is unreasonably large.",
+    },
+    "bad-interval": {
+        "sv": "{question}: {low} är större än {high}. Ange det minsta först.",
+        "en": "{question}: {low} is greater than {high}. Give the lower one first.",
+    },
+    "impossible-date": {
+        "sv": "{question}: {value} är inget datum. Skriv ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.",
+        "en": "{question}: {value} is not a date. Write YYYY-MM-DD, YYYY-MM or YYYY.",
+    },
+    "dates-out-of-order": {
+        "sv": "{later} ({later_value}) ligger före {earlier} ({earlier_value}). Kontrollera datumen.",
+        "en": "{later} ({later_value}) lies before {earlier} ({earlier_value}). Check the dates.",
+    },
+    "not-applicable": {
+        "sv": "{question} är besvarad men gäller inte här, eftersom {because}. Ta bort svaret eller ändra det andra.",
+        "en": "{question} is answered but does not apply here, because {because}. Remove the answer or change the other.",
+    },
+    "unknown-evidence": {
+        "sv": "Underlaget {key} finns inte under evidence.{hint}",
+        "en": "The evidence {key} is not listed under evidence.{hint}",
+    },
+    "documented-without-evidence": {
+        "sv": "{question} anges som documented men saknar underlag. Ange handling och plats, eller skriv support: stated.",
+        "en": "{question} is marked documented but has no evidence. Name document and place, or write support: stated.",
+    },
+    "long-quote": {
+        "sv": "{question}: citatet har {words} ord; högst 25.",
+        "en": "{question}: the quotation has {words} words; at most 25.",
+    },
+    "date-outside-law": {
+        "sv": "Inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
+        "en": "No law is entered for {value}. The program covers {first} and onwards.",
+    },
+    "as-of-future": {
+        "sv": "{value} är ingen giltig dag.",
+        "en": "{value} is not a valid day.",
+    },
+    "unknown-id": {
+        "sv": "{key} finns inte.{hint}",
+        "en": "There is no {key}.{hint}",
+    },
+    "knowledge": {
+        "sv": "Kunskapsbasen är felaktig: {why}",
+        "en": "The knowledge base is wrong: {why}",
+    },
+    "pdf-libraries": {
+        "sv": "PDF kan inte skrivas: {why}. Allt annat fungerar. Installera: apt-get install {packages}",
+        "en": "PDF cannot be written: {why}. Everything else works. Install: apt-get install {packages}",
+    },
+    "pdf-to-terminal": {
+        "sv": "En PDF skrivs inte till terminalen. Ange en fil med -o.",
+        "en": "A PDF is not written to the terminal. Name a file with -o.",
+    },
+    "no-cases": {
+        "sv": "Inga ärenden hittades i {folder}.",
+        "en": "No cases were found in {folder}.",
+    },
+    "bad-option": {
+        "sv": "{option} kan inte vara {value}. {expected}",
+        "en": "{option} cannot be {value}. {expected}",
+    },
+}
+
+
+class Problem(Exception):
+    """Something in the call, the case or the knowledge base that a person can mend.
+
+    Args:
+        key: which message, a key of ``MESSAGES``.
+        file: the file it concerns.
+        line: the line in it, counted from 1.
+        details: what the message names.
+    """
+
+    def __init__(self, key: str, *, file: Path | str | None = None, line: int | None = None, **details: object) -> None:
+        self.key = key
+        self.file = str(file) if file is not None else None
+        self.line = line
+        self.details = details
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """One line for a person, beginning with file and line where they are known."""
+        shown = {
+            name: str(value.get(language, value.get("en"))) if isinstance(value, dict) else str(value)
+            for name, value in self.details.items()
+        }
+        message = MESSAGES[self.key][language].format(**shown)
+        if self.file is None:
+            return message
+        return f"{self.file}:{self.line}: {message}" if self.line else f"{self.file}: {message}"
+
+
+def nearest(name: object, known: Iterable[str]) -> dict[str, str]:
+    """The end of a message that suggests the nearest known name, in both languages, or nothing."""
+    close = get_close_matches(str(name)[:200], list(known), n=1, cutoff=0.6)
+    if not close:
+        return {"sv": "", "en": ""}
+    return {"sv": f" Menade du {close[0]}?", "en": f" Did you mean {close[0]}?"}

@@ -1,0 +1,1 @@
+"""Amounts and days as intervals, and the arithmetic of formulas written as data."""

@@ -1,0 +1,141 @@
+"""Formulas of quantities: plain arithmetic over questions, quantities and parameters.
+
+    yearly * months / 12 + total(payments.amount_sek, per="once")
+
+Allowed are ``+ - * /``, whole numbers, names, ``min``, ``max``, ``amount("parameter-id")``,
+``total(question.field, field="choice")`` for the sum over records and ``count(question)``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assessor.quantities import interval as iv
+from assessor.quantities.interval import Interval
+
+
+class FormulaError(ValueError):
+    """A formula that is not the plain arithmetic described above."""
+
+
+class Amounts(Protocol):
+    """Where a formula finds its numbers."""
+
+    def named(self, name: str) -> Interval:
+        """A question's number or another quantity."""
+
+    def parameter(self, name: str) -> Interval:
+        """A parameter on the day of the law applied."""
+
+    def records(self, question: str) -> tuple[list[Mapping[str, Any]], bool]:
+        """The records of a question, and whether they are all of them."""
+
+
+Compiled = Callable[[Amounts], Interval]
+
+_OPERATORS = {ast.Add: iv.add, ast.Sub: iv.subtract, ast.Mult: iv.multiply, ast.Div: iv.divide}
+_FOLDS = {"min": iv.least, "max": iv.greatest}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A compiled formula.
+
+    Attributes:
+        text: as written.
+        names: the questions and quantities it reads.
+        parameters: the parameters it reads.
+        records: the record questions it reads, with the field.
+        compute: its value, given the numbers.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    parameters: tuple[str, ...]
+    records: tuple[tuple[str, str | None], ...]
+    compute: Compiled
+
+
+def compile_formula(text: str) -> Formula:
+    """Reads a formula.
+
+    Raises:
+        FormulaError: it is more than plain arithmetic.
+    """
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        raise FormulaError(f"{text!r} is no formula: {error.msg}") from None
+    names: list[str] = []
+    parameters: list[str] = []
+    records: list[tuple[str, str | None]] = []
+
+    def build(node: ast.expr) -> Compiled:
+        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+            operate, left, right = _OPERATORS[type(node.op)], build(node.left), build(node.right)
+            return lambda amounts: operate(left(amounts), right(amounts))
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            constant = iv.exactly(node.value)
+            return lambda amounts: constant
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = _dotted(node)
+            names.append(name)
+            return lambda amounts: amounts.named(name)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return call(node.func.id, node)
+        raise FormulaError(f"{ast.unparse(node)!r} is not allowed in a formula")
+
+    def call(function: str, node: ast.Call) -> Compiled:
+        if function in _FOLDS and len(node.args) == 2 and not node.keywords:
+            fold, first, second = _FOLDS[function], build(node.args[0]), build(node.args[1])
+            return lambda amounts: fold(first(amounts), second(amounts))
+        if function == "amount" and len(node.args) == 1 and not node.keywords:
+            parameter = _string(node.args[0])
+            parameters.append(parameter)
+            return lambda amounts: amounts.parameter(parameter)
+        if function == "total" and len(node.args) == 1:
+            question, _, field = _dotted(node.args[0]).rpartition(".")
+            wanted = {str(word.arg): _string(word.value) for word in node.keywords}
+            records.append((question, field))
+            return lambda amounts: _total(*amounts.records(question), field, wanted)
+        if function == "count" and len(node.args) == 1 and not node.keywords:
+            question = _dotted(node.args[0])
+            records.append((question, None))
+            return lambda amounts: _count(*amounts.records(question))
+        raise FormulaError(f"{ast.unparse(node)!r} is not allowed in a formula")
+
+    compute = build(tree)
+    return Formula(text, tuple(names), tuple(parameters), tuple(records), compute)
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    raise FormulaError(f"{ast.unparse(node)!r} is no name")
+
+
+def _string(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise FormulaError(f"{ast.unparse(node)!r} should be text in quotes")
+
+
+def _total(rows: list[Mapping[str, Any]], complete: bool, field: str, wanted: Mapping[str, str]) -> Interval:
+    """The sum of a field over the records wanted; a field left out is anything, as is a record not known."""
+    total = iv.ZERO if complete else iv.ANYTHING
+    for row in rows:
+        matches = [row[name] == value if name in row else None for name, value in wanted.items()]
+        if False in matches:
+            continue
+        amount = row.get(field, iv.ANYTHING)
+        total = iv.add(total, amount if None not in matches else Interval(0, amount.high))
+    return total
+
+
+def _count(rows: list[Mapping[str, Any]], complete: bool) -> Interval:
+    return Interval(len(rows), len(rows) if complete else None)
