@@ -7,29 +7,38 @@ have given no weight, which are shown as such. Nothing is counted or weighed aga
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assessor.assessment.models import Citation, Comparison, FactorRow, Truth
 from assessor.assessment.reading import Reading
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import CodedFactor, Factor, Precedent
 
 WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
 _CODED: dict[bool | None, Truth] = {True: "yes", False: "no", None: "unknown"}
 
 
-def compare(reading: Reading, precedent: Precedent) -> Comparison:
+def compare(reading: Reading, precedent: Precedent, full: bool = True) -> Comparison:
     """The case of a reading beside a precedent.
 
     Args:
         reading: the open reading.
         precedent: a coded case.
+        full: say also what each factor means.
 
     Returns:
         One row for every factor, and the ids of those shared, distinguishing, not counting and unknown.
     """
     knowledge = reading.rulebook.knowledge
+    return _compared(knowledge, precedent, full, tuple(reading.truth(identity) for identity in knowledge.factors))
+
+
+@lru_cache(maxsize=4096)
+def _compared(knowledge: KnowledgeBase, precedent: Precedent, full: bool, here: tuple[int, ...]) -> Comparison:
     rows = tuple(
-        _row(factor, WORDS[reading.truth(factor.id)], precedent.factors.get(factor.id))
-        for factor in knowledge.factors.values()
+        _row(factor, WORDS[truth], precedent.factors.get(identity), full)
+        for (identity, factor), truth in zip(knowledge.factors.items(), here, strict=True)
     )
     source = knowledge.sources[precedent.source]
     return Comparison(
@@ -49,7 +58,7 @@ def compare(reading: Reading, precedent: Precedent) -> Comparison:
     )
 
 
-def _row(factor: Factor, here: Truth, coded: CodedFactor | None) -> FactorRow:
+def _row(factor: Factor, here: Truth, coded: CodedFactor | None, full: bool) -> FactorRow:
     there = _CODED[coded.present if coded else None]
     relation = {
         ("yes", "yes"): "shared",
@@ -73,5 +82,5 @@ def _row(factor: Factor, here: Truth, coded: CodedFactor | None) -> FactorRow:
         at=coded.at if coded else None,
         certainty=coded.certainty if coded else "INFERRED",
         note=coded.note if coded else None,
-        means=factor.means,
+        means=factor.means if full else None,
     )

@@ -172,7 +172,7 @@ class Problem(Exception):
         details: what the message names.
     """
 
-    def __init__(self, key: str, *, file: Path | str | None = None, line: int | None = None, **details: object) -> None:
+    def __init__(self, key: str, /, *, file: Path | str | None = None, line: int | None = None, **details: object) -> None:
         self.key = key
         self.file = str(file) if file is not None else None
         self.line = line

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assessor import __version__
 from assessor.assessment import models as m
 from assessor.assessment.citing import certainty_of, cite_all, cite_norm
-from assessor.assessment.decisive import decisive
+from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import WORDS, exposure, money
 from assessor.assessment.findings import findings
 from assessor.assessment.law import Commencement, Window, commencement, windows
@@ -22,7 +22,7 @@ from assessor.inference.durable import PINNED
 from assessor.inference.rulebook import ALWAYS, Rulebook, build, condition_atom
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import weakest
+from assessor.knowledge.models import Text, weakest
 
 
 @dataclass
@@ -87,13 +87,16 @@ class Assessor:
     def _assessed(self) -> tuple[str, ...]:
         return tuple(name for name, regime in self.knowledge.result.regimes.items() if regime.assessed)
 
-    def assess(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None) -> m.Assessment:
+    def assess(
+        self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, explain: bool = True
+    ) -> m.Assessment:
         """The assessment of a case.
 
         Args:
             case: the case.
             on: a day of law that replaces the commencement.
             as_of: the day on which open windows are shown; default the case's own, else today.
+            explain: search for the findings that decide (tens of milliseconds); without it none are named.
 
         Raises:
             Problem: no law is entered for the day.
@@ -102,15 +105,23 @@ class Assessor:
         as_of = as_of or case.as_of or dt.date.today()
         begun, found = self.results(case, on, as_of)
         order = found[0].judge.order
-        deciding = max(found, key=lambda r: (order.index(r.verdict.klass), order.index(r.spread.classes[-1])))
-        return _Report(self, case, begun, found, deciding, as_of).assessment()
+        chosen = max(found, key=lambda r: (order.index(r.verdict.klass), order.index(r.spread.classes[-1])))
+        hangs_on = deciding(chosen) if explain else Deciding((), False)
+        return _Report(self, case, begun, found, chosen, as_of, hangs_on).assessment()
 
 
 class _Report:
     """Puts the parts of an assessment together."""
 
     def __init__(
-        self, assessor: Assessor, case: Case, begun: Commencement, found: list[Result], chosen: Result, as_of: dt.date
+        self,
+        assessor: Assessor,
+        case: Case,
+        begun: Commencement,
+        found: list[Result],
+        chosen: Result,
+        as_of: dt.date,
+        hangs_on: Deciding,
     ) -> None:
         self.assessor = assessor
         self.knowledge = assessor.knowledge
@@ -121,6 +132,7 @@ class _Report:
         self.book = chosen.open.rulebook
         self.on = self.book.on
         self.as_of = as_of
+        self.hangs_on = hangs_on
         self.order = chosen.judge.order
 
     def assessment(self) -> m.Assessment:
@@ -128,7 +140,8 @@ class _Report:
         klass, overrides = self.final_class(band)
         fired = findings(self.chosen.open, self.case)
         deadlines = self.deadlines()
-        value, limit = self.value(), self.limit()
+        open_points = unknowns(self.chosen.open, self.chosen.judge, self.case, band.best != band.worst)
+        value, limit = self.value(open_points), self.limit()
         duties, routes = self.duties(), self.routes()
         comparisons = self.comparisons()
         regime = self.regime(klass, band, overrides, fired)
@@ -136,10 +149,9 @@ class _Report:
         breach = self.knowledge.exposure.applies_to
         certain = bool(possible) and set(possible) <= set(breach)
         costs = exposure(self.chosen.open, possible, certain, deadlines)
-        open_points = unknowns(self.chosen.open, self.chosen.judge, self.case, band.best != band.worst)
-        decided_by = decisive(self.chosen, self.case, self.as_of)
-        parts: tuple[object, ...] = (fired, value, limit, duties, routes, deadlines, costs, regime)
-        cited = _citations(parts)
+        costed = (costs.fee, costs.ineffectiveness, costs.damages)
+        parts = (*fired, *value.methods, limit, *duties, *routes, *deadlines, *costed, *regime.elements, *comparisons)
+        cited = {citation.source for part in parts for citation in part.citations}
         return m.Assessment(
             schema=m.SCHEMA,
             case=self.case_info(),
@@ -150,9 +162,10 @@ class _Report:
             klass=klass,
             band=band,
             blocking=(),
-            laws=self.laws(cited),
+            laws=self.laws(),
             regimes=(regime, *self.others()),
-            deciding=decided_by,
+            deciding=self.hangs_on.findings,
+            deciding_robust=self.hangs_on.robust,
             value=value,
             limit=limit,
             exposure=costs,
@@ -163,7 +176,7 @@ class _Report:
             precedents=comparisons,
             unknown=open_points,
             doubts=self.doubts(fired, limit, routes),
-            sources=self.sources(cited, comparisons),
+            sources=tuple(_source(self.knowledge, source) for source in self.knowledge.sources if source in cited),
             warnings=tuple(m.Warning(w.question, w.text) for w in self.case.warnings),
             versions=m.Versions(
                 program=__version__,
@@ -283,17 +296,13 @@ class _Report:
 
     # -- amounts --
 
-    def value(self) -> m.Value:
+    def value(self, open_points: tuple[m.UnknownFact, ...]) -> m.Value:
         shown, reading = self.knowledge.shown, self.chosen.open
         methods = tuple(self.method(name) for name in shown.methods if name in self.book.quantities)
         methods = tuple(method for method in methods if method is not None)
         stated = self.case.facts[shown.stated_by_others]
         total = reading.amounts.get(shown.value)
-        missing = [
-            unknown.question
-            for unknown in unknowns(reading, self.chosen.judge, self.case, False)
-            if shown.value in unknown.feeds
-        ]
+        missing = [unknown.question for unknown in open_points if shown.value in unknown.feeds]
         return m.Value(
             total_sek=money(total),
             without_in_kind_sek=money(reading.amounts.get(shown.without_in_kind)),
@@ -438,7 +447,8 @@ class _Report:
         others = sorted(
             (p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id)
         )
-        return tuple(compare(self.chosen.open, p) for p in (self.knowledge.precedents[first], *others))
+        benchmark = compare(self.chosen.open, self.knowledge.precedents[first])
+        return (benchmark, *(compare(self.chosen.open, p, full=False) for p in others))
 
     # -- frame --
 
@@ -454,24 +464,17 @@ class _Report:
             status=status.value if status.state == "answered" else None,
         )
 
-    def laws(self, cited: tuple[m.Citation, ...]) -> tuple[m.Law, ...]:
+    def laws(self) -> tuple[m.Law, ...]:
         found = []
         for result in self.found:
             book = result.open.rulebook
-            statutes = dict.fromkeys(
-                provision.source
-                for issue in self.knowledge.issues.values()
-                for norm in dict.fromkeys(rule.norm for rule in issue.rules)
-                if (provision := self.knowledge.provision_on(norm, book.on)) is not None
-                and self.knowledge.sources[provision.source].kind == "statute"
-            )
             found.append(
                 m.Law(
                     commenced_from=result.window.first,
                     commenced_to=result.window.last,
                     valid_from=result.window.valid_from,
                     valid_to=result.window.valid_to,
-                    statutes=tuple(self.knowledge.sources[source].cite for source in statutes),
+                    statutes=_statutes(book),
                     decides=result is self.chosen,
                 )
             )
@@ -484,19 +487,22 @@ class _Report:
         named |= {doubt for route in routes for doubt in route.doubts}
         return tuple(m.Doubt(key, text) for key, text in self.knowledge.doubts.items() if key in named)
 
-    def sources(
-        self, cited: tuple[m.Citation, ...], comparisons: tuple[m.Comparison, ...]
-    ) -> tuple[m.SourceShown, ...]:
-        named = {citation.source for citation in cited}
-        named |= {citation.source for comparison in comparisons for citation in comparison.citations}
-        return tuple(_source(self.knowledge, identity) for identity in self.knowledge.sources if identity in named)
-
 
 @lru_cache(maxsize=4096)
 def _norm_citations(book: Rulebook, norm: str) -> tuple[m.Citation, ...]:
     return cite_norm(book.knowledge, norm, book.on, interpretation=True)
 
 
+@lru_cache(maxsize=256)
+def _statutes(book: Rulebook) -> tuple[Text, ...]:
+    """The short names of the statutes that the rules in force stand on, in the order of the test."""
+    knowledge = book.knowledge
+    provisions = [knowledge.provision_on(rule.norm, book.on) for rule in book.rules.values()]
+    named = dict.fromkeys(p.source for p in provisions if p is not None)
+    return tuple(knowledge.sources[s].cite for s in named if knowledge.sources[s].kind == "statute")
+
+
+@lru_cache(maxsize=4096)
 def _source(knowledge: KnowledgeBase, identity: str) -> m.SourceShown:
     source = knowledge.sources[identity]
     return m.SourceShown(
@@ -509,21 +515,6 @@ def _source(knowledge: KnowledgeBase, identity: str) -> m.SourceShown:
         read=source.read,
         certainty=source.certainty,
     )
-
-
-def _citations(part: object) -> tuple[m.Citation, ...]:
-    """Every citation in a part of an assessment, in order."""
-    found: dict[m.Citation, None] = {}
-    pending = [part]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, m.Citation):
-            found[item] = None
-        elif isinstance(item, tuple):
-            pending.extend(reversed(item))
-        elif hasattr(item, "__dataclass_fields__"):
-            pending.extend(reversed([getattr(item, name) for name in item.__dataclass_fields__]))
-    return tuple(found)
 
 
 def assess(

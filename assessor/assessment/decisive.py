@@ -1,30 +1,112 @@
-"""The findings that decide: the fewest whose removal changes the class, at most three."""
+"""The findings that decide: the fewest whose removal changes the class, at most three.
+
+Searched with compiled Python over the cautious reading: amounts and dates are kept, the rules in question are
+taken out, and the layers are run again.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from itertools import combinations
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.assessment.verdict import Judge
-from assessor.case.models import Case
-from assessor.inference.rulebook import ALWAYS
-from assessor.inference.truth import TRUE
+from assessor.assessment.reading import Reading, settle
+from assessor.inference.truth import FALSE, NOT, TRUE
 
 if TYPE_CHECKING:
     from assessor.assessment.assess import Result
 
 LARGEST_SET = 3
+#: Sets of one size tried before giving up; beyond it the class is said to stand whatever three findings fall.
+TRIED = 2500
 
 
-def decisive(result: Result, case: Case, as_of: dt.date) -> tuple[str, ...]:
+class Deciding(NamedTuple):
+    """What the class hangs on.
+
+    Attributes:
+        findings: one to three rule ids.
+        robust: True where no three findings decide: the class stands without any three of them, and those shown
+            are only the weightiest.
+    """
+
+    findings: tuple[str, ...]
+    robust: bool
+
+
+def deciding(result: Result) -> Deciding:
     """The smallest set of rules whose removal changes the class, the first in the order of the test.
 
     Args:
         result: the run that decides.
-        case, as_of: kept for what a removal must be run on.
-
-    Returns:
-        One to three rule ids; none if no such set exists (the class then does not hang on few findings).
     """
-    return ()
+    reading = result.cautious
+    fired = _carrying(result)
+    for size in range(1, LARGEST_SET + 1):
+        for removed in islice(combinations(fired, size), TRIED):
+            if result.judge.verdict(_without(reading, frozenset(removed))).klass != result.verdict.klass:
+                return Deciding(removed, False)
+    return Deciding(_weightiest(result, fired), True)
+
+
+def _carrying(result: Result) -> tuple[str, ...]:
+    """The rules that fired and bear on something: not those of factors without weight, nor mere summaries."""
+    reading = result.cautious
+    knowledge = reading.rulebook.knowledge
+    summaries = {c.id for issue in knowledge.issues.values() for c in issue.conclusions if c.summary}
+    return tuple(
+        rule.id
+        for rule in reading.rulebook.rules.values()
+        if not (rule.factor and knowledge.factors[rule.factor].weight == "none")
+        and rule.concludes not in summaries
+        and reading.holds(reading.rulebook.bodies[rule.id]) == TRUE
+    )
+
+
+def _without(reading: Reading, removed: frozenset[str]) -> Reading:
+    """The reading with some rules taken out."""
+    book = reading.rulebook
+    memory = list(reading.memory)
+    changed = replace(reading, memory=memory)
+    heads: dict[int, list[str]] = {}
+    for head, clauses in book.clauses_of.items():
+        if any(clause.rule in removed for clause in clauses):
+            heads.setdefault(book.program.level[head], []).append(head)
+    for level in range(1, len(book.program.layers)):
+        book.engine.search(level, memory)
+        for head in heads.get(level, ()):
+            memory[book.program.number[head]] = _value(changed, head, removed)
+        settle(changed, level)
+    return changed
+
+
+def _value(reading: Reading, head: str, removed: frozenset[str]) -> int:
+    found = FALSE
+    for clause in reading.rulebook.clauses_of[head]:
+        if clause.rule not in removed:
+            value = TRUE
+            for literal in clause.body:
+                truth = reading.truth(literal.atom)
+                value &= truth if literal.holds else NOT[truth]
+            found |= value
+    return found
+
+
+def _weightiest(result: Result, fired: tuple[str, ...]) -> tuple[str, ...]:
+    """Up to three findings to name where none decides alone: decisive before strong, one a factor or element."""
+    knowledge = result.cautious.rulebook.knowledge
+    order = {"decisive": 0, "strong": 1, "moderate": 2}
+    ranks = {"ratio": 0, "result": 1, "lower_court": 2}
+
+    def key(rule_id: str) -> tuple[int, int]:
+        rule = knowledge.rules[rule_id]
+        weight = knowledge.factors[rule.factor].weight if rule.factor else "strong" if rule.supports or rule.denies else "moderate"
+        rank = min((ranks.get(authority.rank, 3) for authority in rule.authorities), default=4)
+        return order.get(weight, 3), rank
+
+    named: dict[str, str] = {}
+    for rule_id in sorted(fired, key=key):
+        rule = knowledge.rules[rule_id]
+        about = str(rule.factor or rule.supports or rule.denies or rule.concludes)
+        named.setdefault(about, rule_id)
+    return tuple(list(named.values())[:LARGEST_SET])

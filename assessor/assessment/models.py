@@ -369,7 +369,7 @@ class FactorRow:
     at: str | None
     certainty: Certainty
     note: Text | None
-    means: Text
+    means: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,7 +459,14 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All of it, for one case."""
+    """All of it, for one case.
+
+    Attributes:
+        on: the commencement, to the precision known; ``on_basis`` is the question it rests on.
+        deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
+            weightiest are named.
+        findings: every rule that fired or may fire; elements refer to them by id.
+    """
 
     schema: str
     case: CaseInfo
@@ -473,6 +480,7 @@ class Assessment:
     laws: tuple[Law, ...]
     regimes: tuple[RegimeResult, ...]
     deciding: tuple[str, ...]
+    deciding_robust: bool
     value: Value
     limit: Limit
     exposure: ExposureResult

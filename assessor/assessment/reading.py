@@ -100,7 +100,7 @@ def read(
         if 0 < level < len(rulebook.program.layers):
             conclude(level, memory)
         if cautious:
-            _settle(reading, level)
+            settle(reading, level)
         for quantity in step.quantities:
             numbers.compute(quantity, cautious)
         for test in step.tests:
@@ -140,7 +140,7 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
     return value
 
 
-def _settle(reading: Reading, level: int) -> None:
+def settle(reading: Reading, level: int) -> None:
     """The cautious reading's answers to what a layer left open."""
     memory, rulebook = reading.memory, reading.rulebook
     for number, value in rulebook.presumed[level]:

@@ -72,8 +72,8 @@ class _Reader:
         self.warnings: list[CaseWarning] = []
         self.evidence: dict[str, Evidence] = {}
 
-    def fail(self, key: str, at: tuple[Any, ...], **details: object) -> NoReturn:
-        raise Problem(key, file=self.path, line=line_at(self.data, at) or 1, **details)
+    def fail(self, problem: str, at: tuple[Any, ...], /, **details: object) -> NoReturn:
+        raise Problem(problem, file=self.path, line=line_at(self.data, at) or 1, **details)
 
     def case(self) -> Case:
         if not isinstance(self.data, Mapping):

@@ -128,9 +128,7 @@ class _Builder:
             for identity, element in knowledge.elements.items()
             if knowledge.in_force(element.norm, on)
         }
-        self.issues = tuple(
-            issue for issue in knowledge.issues.values() if not (issue.element and issue.element.id not in self.elements)
-        )
+        self.issues = tuple(knowledge.issues.values())
         self.vocabulary = self._vocabulary()
         self.clauses: list[Clause] = []
         self.computed: dict[str, list[str]] = {}

@@ -38,7 +38,7 @@ class Mark:
     line: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """What ``rules/`` says, by id.
 

@@ -21,9 +21,15 @@ def weakest(*marks: Certainty) -> Certainty:
 
 
 class Model(BaseModel):
-    """A frozen entry that knows no other keys than its own."""
+    """A frozen entry that knows no other keys than its own; an entry equals only itself."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 def _pinpoint(value: Any) -> Any:
@@ -42,6 +48,12 @@ class Text(Model):
     def get(self, language: str) -> str:
         """The text in ``sv`` or ``en``."""
         return self.sv if language == "sv" else self.en
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.sv, self.en) == (other.sv, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.sv, self.en))
 
 
 class Source(Model):
@@ -230,12 +242,14 @@ class Conclusion(Model):
     Attributes:
         presumed: how the cautious reading takes it when it is unknown; nothing = it stays unknown.
         documented: its rules count a fact only where it is documented.
+        summary: it only sums up other findings, and is never named as what decides.
     """
 
     id: str
     name: Text
     presumed: Literal["absent", "present"] | None = None
     documented: bool = False
+    summary: bool = False
 
 
 class Rule(Model):

@@ -1,0 +1,5 @@
+"""The command ``assessor``."""
+
+from assessor.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,296 @@
+"""The commands: thin faces over the rooms. Exit codes: 0 done, 2 something a person can mend, 1 a fault of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from assessor import __version__
+from assessor.problems import Problem
+
+app = typer.Typer(
+    name="assessor",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Legal-risk assessment of partnerships between public bodies and non-profits (IOP) in Sweden. "
+    "It supports a lawyer's judgement and does not replace it.",
+)
+rules_app = typer.Typer(no_args_is_help=True, help="Look at and check the law the program reasons with.")
+sources_app = typer.Typer(no_args_is_help=True, help="Look at the sources.")
+schema_app = typer.Typer(no_args_is_help=True, help="JSON Schemas of what goes in and comes out.")
+app.add_typer(rules_app, name="rules")
+app.add_typer(sources_app, name="sources")
+app.add_typer(schema_app, name="schema")
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file, e.g. cases/alingsas.yaml.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="Use the law of this day instead of the day the procurement commenced."),
+]
+AsOfDay = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Show open windows as of this day. Default: the case's own day, else today."
+    ),
+]
+Language = Annotated[str, typer.Option("--lang", metavar="sv|en", help="Language of what is written.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+
+
+def main() -> None:
+    """Runs the command line; every mendable error is one line and exit code 2, a fault of the program exit code 1."""
+    language = _language_of(sys.argv)
+    try:
+        app(standalone_mode=False)
+    except Problem as problem:
+        _stop(f"{_word(language)}: {problem.text(language)}", 2)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # a click error: the call is wrong
+            _stop(f"{_word(language)}: {error.format_message()} (assessor --help)", 2)
+        fault = {"sv": "Fel i programmet", "en": "Fault in the program"}[language]
+        _stop(f"{fault}: {type(error).__name__}: {error}", 1)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(code)
+
+
+def _word(language: str) -> str:
+    return {"sv": "Fel", "en": "Error"}[language]
+
+
+def _language_of(arguments: list[str]) -> str:
+    """The language asked for, as far as it can be seen before the call has been understood."""
+    for number, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and number + 1 < len(arguments):
+            value = arguments[number + 1]
+        if value in ("sv", "en"):
+            return value
+    return "sv"
+
+
+def _language(value: str) -> str:
+    if value not in ("sv", "en"):
+        raise Problem("bad-option", option="--lang", value=value, expected={"sv": "Välj sv eller en.", "en": "Choose sv or en."})
+    return value
+
+
+def _day(value: str | None, option: str) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise Problem(
+            "bad-option", option=option, value=value, expected={"sv": "Skriv ÅÅÅÅ-MM-DD.", "en": "Write YYYY-MM-DD."}
+        ) from None
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the versions of program and knowledge base.")] = False,
+) -> None:
+    if version:
+        from assessor.knowledge import load
+
+        knowledge = load()
+        print(f"assessor {__version__}, knowledge {knowledge.version} ({knowledge.digest}), law read to {knowledge.state}")
+        raise typer.Exit(0)
+
+
+@app.command()
+def assess(
+    case: CaseFile,
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+    form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf", help="What to write.")] = "text",
+    output: Output = None,
+) -> None:
+    """Assess a case: outcome, class, band, exposure, deadlines, routes."""
+    language = _language(lang)
+    if form not in ("text", "json", "html", "pdf"):
+        raise Problem("bad-option", option="--format", value=form, expected={"sv": "Välj text, json, html eller pdf.", "en": "Choose text, json, html or pdf."})
+    if form == "pdf" and output is None and sys.stdout.isatty():
+        raise Problem("pdf-to-terminal")
+    law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
+    from assessor.assessment import assess as assess_case
+    from assessor.case import read_case
+    from assessor.knowledge import load
+
+    knowledge = load()
+    assessment = assess_case(read_case(case, knowledge), knowledge, law_day, window_day)
+    if form == "json":
+        from assessor.assessment.contract import to_json
+
+        _write(to_json(assessment).encode(), output)
+    elif form == "html":
+        from assessor.memo import render_html
+
+        _write(render_html(assessment, language).encode(), output)
+    elif form == "pdf":
+        from assessor.memo import render_pdf
+
+        _write(render_pdf(assessment, language), output)
+    else:
+        from assessor.memo import render_text
+
+        colour = output is None and _colour()
+        width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
+        _write(render_text(assessment, language, colour, width).encode(), output)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write(data: bytes, output: Path | None) -> None:
+    """Writes all at once: a file is complete or not there."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    scratch = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(data)
+        scratch.replace(output)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise Problem("unwritable", file=output, why=error.strerror or "?") from None
+
+
+@app.command()
+def explain(
+    case: CaseFile,
+    about: Annotated[
+        str | None, typer.Argument(metavar="[ELEMENT|FINDING]", help="An element (e.g. performance) or a finding's id.")
+    ] = None,
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """Show the proof: from the result down to facts, evidence, norms and sources."""
+    language = _language(lang)
+    from assessor.assessment import assess as assess_case
+    from assessor.case import read_case
+    from assessor.cli.proof import proof
+    from assessor.knowledge import load
+
+    knowledge = load()
+    assessment = assess_case(
+        read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of")
+    )
+    _write((proof(assessment, about, language) + "\n").encode(), None)
+
+
+@app.command()
+def cases(
+    folder: Annotated[Path, typer.Argument(help="A folder of case files.")] = Path("cases"),
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """A table of cases: class, band, outcome and the first unknown that decides."""
+    language = _language(lang)
+    from assessor.cli.tables import case_table
+
+    _write((case_table(folder, _day(as_of, "--as-of"), language) + "\n").encode(), None)
+
+
+@rules_app.command("check")
+def rules_check(
+    folder: Annotated[Path | None, typer.Argument(help="A knowledge base; default the program's own.")] = None,
+    lang: Language = "sv",
+) -> None:
+    """Check the knowledge base: sources, norms, texts, tables, references."""
+    language = _language(lang)
+    from assessor.knowledge import load
+    from assessor.knowledge.check import check
+
+    knowledge = load(folder)
+    faults = check(knowledge)
+    for fault in faults:
+        print(fault.text(language), file=sys.stderr)
+    if faults:
+        raise typer.Exit(2)
+    words = {
+        "sv": f"{len(knowledge.rules)} regler, {len(knowledge.norms)} normer, {len(knowledge.sources)} rättskällor, "
+        f"{len(knowledge.questions)} frågor: inga fel.",
+        "en": f"{len(knowledge.rules)} rules, {len(knowledge.norms)} norms, {len(knowledge.sources)} sources, "
+        f"{len(knowledge.questions)} questions: no faults.",
+    }
+    print(words[language])
+
+
+@rules_app.command("list")
+def rules_list(
+    question: Annotated[
+        str | None, typer.Option("--question", metavar="ID", help="Only the rules that read this question.")
+    ] = None,
+    lang: Language = "sv",
+) -> None:
+    """List the rules in the order of the legal test."""
+    from assessor.cli.tables import rule_table
+
+    _write((rule_table(question, _language(lang)) + "\n").encode(), None)
+
+
+@rules_app.command("show")
+def rules_show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="A rule, question, factor, norm or parameter.")],
+    lang: Language = "sv",
+) -> None:
+    """Show one entry with its norm, dates, sources and certainty."""
+    from assessor.cli.tables import entry
+
+    _write((entry(identity, _language(lang)) + "\n").encode(), None)
+
+
+@sources_app.command("show")
+def sources_show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="A source, e.g. hfd-2020-15.")], lang: Language = "sv"
+) -> None:
+    """Show a source: what it is, what was read of it, how sure it is, and what rests on it."""
+    from assessor.cli.tables import source
+
+    _write((source(identity, _language(lang)) + "\n").encode(), None)
+
+
+@schema_app.command("case")
+def schema_case(output: Output = None) -> None:
+    """The JSON Schema of a case file, for editors."""
+    from assessor.case.schema import case_schema
+    from assessor.knowledge import load
+
+    _write(_json(case_schema(load())), output)
+
+
+@schema_app.command("assessment")
+def schema_assessment(output: Output = None) -> None:
+    """The JSON Schema of the assessment."""
+    from assessor.assessment.contract import json_schema
+
+    _write(_json(json_schema()), output)
+
+
+def _json(data: object) -> bytes:
+    import json
+
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

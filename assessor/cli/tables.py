@@ -1,0 +1,185 @@
+"""Tables and single entries of the knowledge base and of a folder of cases, as plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from assessor.assessment import Assessor
+from assessor.case import read_case
+from assessor.inference.conditions import ConditionError, alternatives
+from assessor.inference.rulebook import build
+from assessor.knowledge import KnowledgeBase, load
+from assessor.knowledge.models import Authority, Rule, Text
+from assessor.problems import Problem, nearest
+
+
+def case_table(folder: Path, as_of: dt.date | None, language: str) -> str:
+    """Every case of a folder: class, band, outcome, the first unknown that decides.
+
+    Raises:
+        Problem: the folder holds no cases, or one of them is wrong.
+    """
+    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    if not files:
+        raise Problem("no-cases", folder=folder)
+    assessor = Assessor(load())
+    classes = assessor.knowledge.result.classes
+    head = {
+        "sv": ("ärende", "klass", "spann", "utfall", "första avgörande okända"),
+        "en": ("case", "class", "band", "outcome", "first deciding unknown"),
+    }[language]
+    rows: list[tuple[str, ...]] = [head]
+    for file in files:
+        found = assessor.assess(read_case(file, assessor.knowledge), as_of=as_of, explain=False)
+        outcome = found.regimes[0].outcome
+        first = next((unknown.question for unknown in found.unknown if unknown.decides), "–")
+        rows.append(
+            (
+                found.case.id,
+                classes[found.klass].get(language),
+                f"{classes[found.band.best].get(language)} – {classes[found.band.worst].get(language)}",
+                outcome if isinstance(outcome, str) else " / ".join(outcome),
+                first,
+            )
+        )
+    return _columns(rows)
+
+
+def rule_table(question: str | None, language: str) -> str:
+    """The rules, in the order of the test; on request only those that read a question.
+
+    Raises:
+        Problem: there is no such question.
+    """
+    knowledge = load()
+    if question is not None and question not in knowledge.questions:
+        raise Problem("unknown-question", key=question, hint=nearest(question, knowledge.questions))
+    readers = None if question is None else _readers(knowledge, question)
+    rows = [
+        (rule.id, _head(rule), knowledge.norms[rule.norm].name.get(language))
+        for rule in knowledge.rules.values()
+        if readers is None or rule.id in readers
+    ]
+    return _columns(rows)
+
+
+def entry(identity: str, language: str) -> str:
+    """One entry of the knowledge base in full.
+
+    Raises:
+        Problem: there is none with this id.
+    """
+    knowledge = load()
+    places: tuple[dict[str, Any], ...] = (
+        knowledge.rules,
+        knowledge.questions,
+        knowledge.factors,
+        knowledge.norms,
+        knowledge.parameters,
+        knowledge.precedents,
+        knowledge.elements,
+        knowledge.duties,
+        knowledge.deadlines,
+        knowledge.routes,
+    )
+    for place in places:
+        if identity in place:
+            lines = [identity, *_fields(place[identity], language, 2)]
+            if isinstance(place[identity], Rule):
+                norm = knowledge.norms[place[identity].norm]
+                lines += ["", norm.id, *_fields(norm, language, 2)]
+            return "\n".join(lines)
+    if identity in knowledge.sources:
+        return source(identity, language)
+    raise Problem("unknown-id", key=identity, hint=nearest(identity, [key for place in places for key in place]))
+
+
+def source(identity: str, language: str) -> str:
+    """One source in full, and the norms, rules and amounts that rest on it.
+
+    Raises:
+        Problem: there is none with this id.
+    """
+    knowledge = load()
+    if identity not in knowledge.sources:
+        raise Problem("unknown-id", key=identity, hint=nearest(identity, knowledge.sources))
+    lines = [identity, *_fields(knowledge.sources[identity], language, 2), "", {"sv": "Används av", "en": "Used by"}[language]]
+    for norm in knowledge.norms.values():
+        for row in (*norm.provisions, *norm.interpreted_by):
+            if row.source == identity:
+                lines += _wrap(f"{norm.id}: {row.at} ({row.certainty})", 2)
+    for owner in (*knowledge.rules.values(), *knowledge.factors.values()):
+        for authority in owner.authorities:
+            if authority.source == identity:
+                lines += _wrap(f"{owner.id}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
+    for parameter in knowledge.parameters.values():
+        for amount in parameter.values:
+            if amount.source == identity:
+                lines += _wrap(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
+    return "\n".join(lines)
+
+
+def _readers(knowledge: KnowledgeBase, question: str) -> set[str]:
+    book = build(knowledge, knowledge.state)
+    found = set()
+    for rule in knowledge.rules.values():
+        try:
+            rows = alternatives(rule.when, book.vocabulary)
+        except ConditionError:
+            continue
+        if any(literal.atom.startswith((f"{question}=",)) for row in rows for literal in row):
+            found.add(rule.id)
+    return found
+
+
+def _head(rule: Rule) -> str:
+    if rule.factor:
+        return rule.factor
+    if rule.denies:
+        return f"{rule.denies} (–)"
+    return f"{rule.supports} (+)" if rule.supports else str(rule.concludes)
+
+
+def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
+    """A model's fields as ``name: value`` lines; empty ones are left out."""
+    lines: list[str] = []
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        if value in (None, (), {}, "") or name == "id":
+            continue
+        lines += _field(info.alias or name, value, language, indent)
+    return lines
+
+
+def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
+    if isinstance(value, Text):
+        return _wrap(f"{name}: {value.get(language)}", indent)
+    if isinstance(value, Authority):
+        return _wrap(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
+    if isinstance(value, BaseModel):
+        return [f"{' ' * indent}{name}:", *_fields(value, language, indent + 2)]
+    if isinstance(value, dict):
+        return [f"{' ' * indent}{name}:"] + [
+            line for key, item in value.items() for line in _field(str(key), item, language, indent + 2)
+        ]
+    if isinstance(value, tuple | list) and any(isinstance(item, BaseModel | dict) for item in value):
+        return [f"{' ' * indent}{name}:"] + [line for item in value for line in _field("-", item, language, indent + 2)]
+    if isinstance(value, tuple | list):
+        value = ", ".join(map(str, value))
+    return _wrap(f"{name}: {value}", indent)
+
+
+def _wrap(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, 110, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+
+
+def _columns(rows: Iterable[tuple[str, ...]]) -> str:
+    table = list(rows)
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))] if table else []
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)

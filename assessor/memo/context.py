@@ -1,0 +1,393 @@
+"""An assessment as one plain context: every string ready to print, for every form of the memo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from assessor.assessment.models import Assessment, DeadlineResult, Level, RegimeResult
+from assessor.memo.amounts import exposed, limited, valued
+from assessor.memo.charts import class_gauge
+from assessor.memo.comparing import compared
+from assessor.memo.formats import Formats, lowered, sentence
+from assessor.memo.grounds import Facts, legal_test, other_grounds
+from assessor.memo.wording import layout
+
+
+def memo_context(assessment: Assessment, language: str) -> dict[str, Any]:
+    """What the templates and the terminal text print.
+
+    Args:
+        assessment: the assessment.
+        language: ``sv`` or ``en``.
+
+    Returns:
+        Dictionaries, lists and strings only (drawings as markup). ``t`` holds the fixed words.
+    """
+    return _Memo(assessment, Formats(language)).context()
+
+
+class _Memo:
+    def __init__(self, assessment: Assessment, formats: Formats) -> None:
+        self.assessment = assessment
+        self.formats = formats
+        self.language = formats.language
+        self.words = formats.words
+        self.questions = {entry.question: entry.text.get(self.language) for entry in assessment.unknown}
+        self.facts = Facts(assessment.findings, formats)
+        self.regimes = [regime for regime in assessment.regimes if regime.klass is not None]
+        self.duties = [duty for duty in assessment.duties if duty.arises != "no"]
+        self.comparison = compared(assessment, formats)
+        self.sections = self._sections()
+        self.numbers = {section["id"]: section["number"] for section in self.sections}
+
+    def context(self) -> dict[str, Any]:
+        assessment, formats = self.assessment, self.formats
+        title = assessment.case.title.get(self.language)
+        return {
+            "language": self.language,
+            "t": self.words,
+            "title": self.words["document"]["title"].format(case=title),
+            "case": title,
+            "dates": {"iso": assessment.as_of.isoformat(), "as_of": formats.date(assessment.as_of)},
+            "head": self._head(),
+            "constructed": assessment.case.kind == "constructed",
+            "sections": self.sections,
+            "number": self.numbers,
+            "summary": self._summary(),
+            "matter": self._matter(),
+            "facts": self._facts(),
+            "regimes": [self._regime(regime) for regime in self.regimes],
+            "grounds": other_grounds(assessment, self.facts),
+            "comparison": self.comparison,
+            "value": valued(assessment.value, formats, self.questions),
+            "limit": limited(assessment.limit, formats),
+            "exposure": exposed(assessment, formats),
+            "deadlines": self._deadlines(),
+            "duties": self._duties(),
+            "routes": self._routes(),
+            "unknown": self._unknown(),
+            "doubts": self._doubts(),
+            "sources": self._sources(),
+            "about": self._about(),
+        }
+
+    def _get(self, texts: Iterable[Any]) -> list[str]:
+        return [text.get(self.language) for text in texts]
+
+    def _sections(self) -> list[dict[str, Any]]:
+        """The sections there is something to say in, numbered in the order they are told."""
+        there = {"comparison": self.comparison is not None, "duties": bool(self.duties)}
+        precedent = self.comparison["name"] if self.comparison else ""
+        order = layout()["sections"]
+        return [
+            {"id": name, "number": number, "title": self.words["sections"][name].format(precedent=precedent)}
+            for number, name in enumerate((name for name in order if there.get(name, True)), start=1)
+        ]
+
+    def _on(self) -> str:
+        return self.formats.day(self.assessment.on)
+
+    def _statutes(self) -> str:
+        deciding = [law for law in self.assessment.laws if law.decides] or list(self.assessment.laws)
+        return self.formats.listed(dict.fromkeys(name for law in deciding for name in self._get(law.statutes)))
+
+    def _head(self) -> list[dict[str, str]]:
+        case, words = self.assessment.case, self.words["head"]
+        basis = self.words["bases"].get(self.assessment.on_basis)
+        law = words["law_basis" if basis else "law_line"]
+        rows = [(words["date"], self.assessment.as_of.isoformat())]
+        if case.reference:
+            rows.append((words["reference"], case.reference))
+        rows += [(self.words["roles"].get(role, role.capitalize()), name) for role, name in case.parties.items()]
+        rows.append((words["stage"], self.words["stages"][case.status or "unknown"]))
+        rows.append((words["law"], law.format(statutes=self._statutes(), on=self._on(), basis=basis)))
+        return [{"label": label, "value": value} for label, value in rows]
+
+    def _class(self, klass: str) -> str:
+        return str(self.words["classes"][klass])
+
+    def _summary(self) -> dict[str, Any]:
+        assessment, words = self.assessment, self.words["summary"]
+        band = assessment.band
+        closed = band.best == band.worst
+        span = words["band"].format(best=self._class(band.best).lower(), worst=self._class(band.worst).lower())
+        first = layout()["first_questions"]
+        return {
+            "class_id": assessment.klass,
+            "class_name": self._class(assessment.klass),
+            "band": words["band_closed"] if closed else span,
+            "best": self._class(band.best).lower(),
+            "worst": self._class(band.worst).lower(),
+            "closed": closed,
+            "gauge": class_gauge(assessment.klass, band, self.formats),
+            "outcomes": [self._outcome(regime) for regime in self.regimes if regime.outcome_name],
+            "contract": [words["contract"][regime.contract] for regime in self.regimes if regime.contract],
+            "scope": self._scope(),
+            "draft": self._draft(),
+            "blocking": self._get(assessment.blocking),
+            "deciding_lead": words["deciding_robust" if assessment.deciding_robust else "deciding_lead"],
+            "deciding": [
+                {
+                    "name": finding.conclusion_name.get(self.language),
+                    "because": finding.because.get(self.language),
+                    "mark": self.formats.mark(finding.certainty).strip(),
+                }
+                for finding in assessment.facts_of(assessment.deciding)
+            ],
+            "today": self._today(),
+            "ask": [entry.text.get(self.language) for entry in assessment.unknown if entry.decides][:first],
+            "dates": words["dates"].format(on=self._on(), as_of=self.formats.date(assessment.as_of)),
+        }
+
+    def _outcome(self, regime: RegimeResult) -> str:
+        words = self.words["summary"]
+        names = self._get(regime.outcome_name)
+        if len(names) == 1:
+            return str(words["one_outcome"]).format(outcome=names[0])
+        if len(names) == 2:
+            return str(words["two_outcomes"]).format(first=names[0], second=lowered(names[1]))
+        return str(words["several_outcomes"]).format(outcomes="; ".join(names))
+
+    def _scope(self) -> str:
+        words, scope = self.words["summary"], self.assessment.scope
+        names = self.words["regimes"]
+        assessed = self.formats.listed(names.get(name, name) for name in scope.assessed)
+        if not scope.not_assessed:
+            return str(words["scope_all"]).format(assessed=assessed)
+        missing = self.formats.listed(names.get(name, name) for name in scope.not_assessed)
+        return str(words["scope"]).format(assessed=assessed, not_assessed=missing)
+
+    def _draft(self) -> str | None:
+        """The first line where nothing is signed, or may not be, and the class is not the lowest."""
+        words, status = self.words["summary"], self.assessment.case.status
+        if self.assessment.klass == layout()["classes"][0]:
+            return None
+        if status is None:
+            return str(words["draft_unknown"]).format(**self.numbers)
+        if status not in layout()["unsigned"]:
+            return None
+        contracts = {regime.contract for regime in self.regimes}
+        applies = self.assessment.exposure.fee.applies
+        form = "established" if contracts == {"established"} and applies == "yes" else "other" if applies == "no" else "open"
+        return str(words["draft"][form]).format(**self.numbers)
+
+    def _today(self) -> str:
+        """What is open on the as-of day, in a line."""
+        words = self.words["summary"]
+        relevant = [deadline for deadline in self.assessment.deadlines if deadline.applies != "no"]
+        still = [self._until(deadline) for deadline in relevant if deadline.open == "yes"]
+        unsure = [lowered(deadline.name.get(self.language)) for deadline in relevant if deadline.open == "unknown"]
+        told = [sentence("; ".join(still))] if still else [] if unsure else [words["today_none"]]
+        if unsure:
+            told.append(words["today_unknown"].format(names=self.formats.listed(unsure)))
+        return " ".join(told)
+
+    def _until(self, deadline: DeadlineResult) -> str:
+        until = self.words["terminal"]["until"].format(ends=self.formats.day(deadline.ends))
+        return f"{deadline.name.get(self.language)} {until}"
+
+    def _matter(self) -> dict[str, Any]:
+        assessment, words = self.assessment, self.words["matter"]
+        parties = self.formats.listed(assessment.case.parties.values())
+        question = words["question"].format(parties=parties) if len(assessment.case.parties) > 1 else words["question_plain"]
+        laws = assessment.laws
+        rows: list[str] = []
+        if len(laws) == 1:
+            law = laws[0]
+            told = words["law" if law.valid_to else "law_open"].format(
+                on=self._on(),
+                statutes=self._statutes(),
+                **{"from": self.formats.date(law.valid_from), "to": self.formats.date(law.valid_to) if law.valid_to else ""},
+            )
+        else:
+            told = words["laws"]
+            for law in laws:
+                days = f"{law.commenced_from}/{law.commenced_to}" if law.commenced_from != law.commenced_to else None
+                rows.append(
+                    words["law_decides" if law.decides else "law_item"].format(
+                        statutes=self.formats.listed(self._get(law.statutes)),
+                        on=self.formats.day(days or law.commenced_from.isoformat()),
+                    )
+                )
+        return {
+            "about": assessment.case.about.get(self.language) if assessment.case.about else None,
+            "question": question,
+            "method": words["method"],
+            "law": told,
+            "laws": rows,
+            "as_of": words["as_of"].format(as_of=self.formats.date(assessment.as_of)),
+        }
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "groups": self.facts.groups,
+            "documents": list(self.facts.documents.values()),
+            "warnings": self._get(warning.text for warning in self.assessment.warnings),
+        }
+
+    def _regime(self, regime: RegimeResult) -> dict[str, Any]:
+        words = self.words["test"]
+        others = [status for status in regime.contract_possible if status != regime.contract]
+        names = [lowered(self.words["contracts"][status]) for status in others]
+        return {
+            "name": regime.name.get(self.language),
+            "outcome": self._outcome(regime) if regime.outcome_name else None,
+            "contract": self.words["summary"]["contract"][regime.contract] if regime.contract else None,
+            "contract_possible": words["contract_possible"].format(names=self.formats.listed(names, "or")) if names else None,
+            **legal_test(self.assessment, regime.elements, self.facts),
+        }
+
+    def _deadlines(self) -> dict[str, Any]:
+        words = self.words["deadlines"]
+        shown = [deadline for deadline in self.assessment.deadlines if deadline.applies != "no"]
+        rest = [deadline.name.get(self.language) for deadline in self.assessment.deadlines if deadline.applies == "no"]
+        return {
+            "lead": words["lead"].format(as_of=self.formats.date(self.assessment.as_of)),
+            "rows": [
+                {
+                    "name": deadline.name.get(self.language),
+                    "may": words["may_apply"] if deadline.applies == "unknown" else None,
+                    "whose": deadline.whose.get(self.language),
+                    "starts": self.formats.day(deadline.starts),
+                    "ends": self.formats.day(deadline.ends),
+                    "open": deadline.open,
+                    "open_name": self.words["window"][deadline.open],
+                    "effect": deadline.effect.get(self.language),
+                    "reservation": deadline.reservation.get(self.language),
+                    "authorities": self.formats.citations(deadline.citations),
+                }
+                for deadline in shown
+            ],
+            "rest": words["not_applicable"].format(names="; ".join(rest)) if rest else None,
+        }
+
+    def _duties(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": duty.name.get(self.language),
+                "arises": self.words["truth"][duty.arises],
+                "met": self.words["truth"][duty.met],
+                "because": duty.because.get(self.language),
+                "authorities": self.formats.citations(duty.citations),
+            }
+            for duty in self.duties
+        ]
+
+    def _routes(self) -> dict[str, Any]:
+        words = self.words["routes"]
+        shown = [route for state in ("yes", "unknown") for route in self.assessment.routes if route.open == state]
+        closed = [route.name.get(self.language) for route in self.assessment.routes if route.open == "no"]
+        return {
+            "rows": [
+                {
+                    "name": route.name.get(self.language),
+                    "open": route.open,
+                    "open_name": words["open"][route.open],
+                    "how": route.how.get(self.language),
+                    "conditions": route.conditions.get(self.language),
+                    "cautions": route.cautions.get(self.language) if route.cautions else None,
+                    "authorities": self.formats.citations(route.citations),
+                    "doubts": ", ".join(route.doubts),
+                }
+                for route in shown
+            ],
+            "closed": words["closed"].format(names="; ".join(closed)) if closed else None,
+        }
+
+    def _unknown(self) -> dict[str, Any]:
+        groups = []
+        for key, decides in (("deciding", True), ("other", False)):
+            entries = [entry for entry in self.assessment.unknown if entry.decides is decides]
+            groups.append(
+                {
+                    "title": self.words["unknown"][key],
+                    "none": self.words["unknown"]["none_deciding"] if decides else None,
+                    "rows": [
+                        {
+                            "question": entry.text.get(self.language),
+                            "why": entry.why.get(self.language),
+                            "state": self.words["asked"][entry.asked],
+                        }
+                        for entry in entries
+                    ],
+                }
+            )
+        return {"groups": groups, "any": bool(self.assessment.unknown)}
+
+    def _doubts(self) -> dict[str, Any]:
+        plain, *rest = self.words["certainty"]
+        weak = []
+        for certainty in rest:
+            holding = [f for f in self.assessment.findings if f.holds == "yes" and f.certainty == certainty]
+            names = list(dict.fromkeys(f"{f.issue_title.get(self.language)}: {f.conclusion_name.get(self.language)}" for f in holding))
+            if names:
+                weak.append({"certainty": self.words["certainty"][certainty], "names": names})
+        return {
+            "rows": [{"id": doubt.id, "text": doubt.text.get(self.language)} for doubt in self.assessment.doubts],
+            "weak": weak,
+        }
+
+    def _sources(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "cite": source.cite.get(self.language),
+                "title": source.title.get(self.language),
+                "issuer": source.issuer.get(self.language),
+                "date": self.formats.date(source.date) if source.date else None,
+                "url": source.url,
+                "read": source.read.get(self.language),
+                "certainty": self.words["certainty"][source.certainty],
+            }
+            for source in self.assessment.sources
+        ]
+
+    def _about(self) -> dict[str, Any]:
+        assessment, words = self.assessment, self.words["about"]
+        versions = assessment.versions
+        return {
+            "lead": words["lead"],
+            "regimes": [
+                {
+                    "title": words["regime"].format(name=regime.name.get(self.language)),
+                    "levels": [
+                        self._level(words[name], level)
+                        for name, level in (("likelihood", regime.likelihood), ("consequence", regime.consequence))
+                        if level is not None
+                    ],
+                    "overrides": [
+                        words["override"].format(
+                            because=override.because.get(self.language),
+                            from_class=self._class(override.from_class).lower(),
+                            to_class=self._class(override.to_class).lower(),
+                        )
+                        for override in regime.overrides
+                    ],
+                    "result": self._table_class(regime),
+                }
+                for regime in self.regimes
+            ],
+            "version": words["version"].format(
+                program=versions.program,
+                engine=versions.engine,
+                knowledge=versions.knowledge,
+                digest=versions.digest,
+                law_state=self.formats.date(versions.law_state),
+            ),
+        }
+
+    def _table_class(self, regime: RegimeResult) -> str | None:
+        """What the table gave, before any exception from it."""
+        klass = regime.overrides[0].from_class if regime.overrides else regime.klass
+        return self.words["about"]["result"].format(klass=self._class(klass).lower()) if klass else None
+
+    def _level(self, name: str, level: Level) -> dict[str, str]:
+        words = self.words["about"]
+        others = [str(number) for number in level.possible if number != level.level]
+        form = "scale_possible" if others else "scale"
+        return {
+            "name": name,
+            "level": words[form].format(level=level.level, possible=self.formats.listed(map(str, level.possible), "or")),
+            "means": level.means.get(self.language),
+            "because": level.because.get(self.language) if level.because else "",
+        }
