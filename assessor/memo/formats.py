@@ -118,7 +118,8 @@ class Formats:
 
     def cited(self, citation: Citation) -> str:
         """A source and the place in it; how it was read, if not in the source itself."""
-        return f"{citation.cite.get(self.language)} {self.pinpoint(citation.at)}{self.mark(citation.certainty)}"
+        place = " ".join(filter(None, (citation.cite.get(self.language), self.pinpoint(citation.at))))
+        return f"{place}{self.mark(citation.certainty)}"
 
     def mark(self, certainty: str) -> str:
         """How something was read, in brackets; nothing where the source itself was read."""

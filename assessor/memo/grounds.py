@@ -64,24 +64,47 @@ class Facts:
         return None if premise.support == "derived" else self._facts[premise.about]
 
 
-def reason(finding: Finding, facts: Facts) -> dict[str, Any]:
-    """A finding as the memo tells it: why, on which facts, by which authorities."""
+def arguments(findings: Iterable[Finding], facts: Facts, told: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """Findings as the memo argues them: one entry a conclusion, with every reason for it.
+
+    Args:
+        findings: findings that hold.
+        facts: the numbered facts.
+        told: authorities already named above, not to be repeated.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.conclusion, []).append(finding)
+    return [_argument(group, facts, set(told)) for group in found.values()]
+
+
+def _argument(group: list[Finding], facts: Facts, told: set[str]) -> dict[str, Any]:
     formats = facts.formats
     language, words = formats.language, formats.words
-    rests = [facts.of(premise) for premise in finding.premises]
-    weighed = finding.weight if finding.kind == "factor" and finding.weight in words["weights"] else None
+    first = group[0]
+    weight = first.weight if first.kind == "factor" else None
+    rests: dict[str, dict[str, Any]] = {}
+    follows: dict[str, None] = {}
+    reasons = []
+    for finding in group:
+        numbers = []
+        for premise in finding.premises:
+            fact = facts.of(premise)
+            if fact:
+                rests[premise.about] = fact
+                numbers.append(str(fact["number"]))
+            else:
+                follows[f"{premise.text.get(language)} ({premise.answer.get(language)})"] = None
+        shown = words["test"]["rests_on"].format(numbers=formats.listed(numbers)) if numbers else None
+        reasons.append({"because": finding.because.get(language), "rests_on": shown})
+    cited = dict.fromkeys(name for finding in group for name in formats.citations(finding.citations))
     return {
-        "title": finding.conclusion_name.get(language),
-        "weight": words["test"]["weight"].format(weight=words["weights"][weighed]) if weighed else None,
-        "because": finding.because.get(language),
-        "facts": [fact for fact in rests if fact],
-        "follows": [
-            f"{premise.text.get(language)} ({premise.answer.get(language)})"
-            for premise in finding.premises
-            if premise.support == "derived"
-        ],
-        "authorities": formats.citations(finding.citations),
-        "rank": words["ranks"][finding.rank] if finding.rank else None,
+        "title": first.conclusion_name.get(language),
+        "weight": words["test"]["weights"].get(weight),
+        "reasons": reasons,
+        "facts": sorted(rests.values(), key=lambda fact: int(fact["number"])),
+        "follows": list(follows),
+        "authorities": [name for name in cited if name not in told],
     }
 
 
@@ -126,7 +149,7 @@ def _element(element: ElementResult, own: list[Finding], facts: Facts) -> dict[s
         "possible": [words["status"][status] for status in element.possible] if others else [],
         "certainty": words["certainty"][element.certainty],
         "authorities": formats.citations(element.citations),
-        "rails": _rails(mine, facts),
+        "rails": _rails(mine, facts, formats.citations(element.citations)),
         "pending": _pending(mine, formats),
     }
 
@@ -139,21 +162,21 @@ def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:
     issues = [
         {
             "title": group[0].issue_title.get(language),
-            "reasons": [reason(finding, facts) for finding in group if finding.holds == "yes"],
+            "arguments": arguments((finding for finding in group if finding.holds == "yes"), facts),
             "pending": _pending(group, facts.formats),
         }
         for group in found.values()
     ]
-    return [issue for issue in issues if issue["reasons"] or issue["pending"]]
+    return [issue for issue in issues if issue["arguments"] or issue["pending"]]
 
 
-def _rails(findings: list[Finding], facts: Facts) -> list[dict[str, Any]]:
+def _rails(findings: list[Finding], facts: Facts, told: list[str]) -> list[dict[str, Any]]:
     words = facts.formats.words["test"]
     rails = []
     for side in (*layout()["rails"], "neutral"):
         holding = [f for f in findings if f.holds == "yes" and (f.side or "neutral") == side]
         if holding:
-            rails.append({"side": side, "title": words[side], "reasons": [reason(finding, facts) for finding in holding]})
+            rails.append({"side": side, "title": words[side], "arguments": arguments(holding, facts, told)})
     return rails
 
 

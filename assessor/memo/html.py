@@ -75,9 +75,15 @@ def _environment(language: str) -> Environment:
         finalize=finish,
     )
     environment.filters["fill"] = _fill
+    environment.filters["capitalize_first"] = _capitalize_first
     return environment
 
 
 def _fill(text: str, **values: Any) -> str:
     """A text with its places in braces filled."""
     return text.format(**values)
+
+
+def _capitalize_first(text: str) -> str:
+    """A text with its first letter a capital; the rest as it is."""
+    return text[:1].upper() + text[1:]

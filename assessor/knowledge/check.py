@@ -1,0 +1,291 @@
+"""Checks that a knowledge base holds together: references, dates, tables, and nothing unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import Any, Protocol
+
+from assessor.inference.conditions import Vocabulary, alternatives
+from assessor.inference.rulebook import RAILS, build
+from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Authority, Row
+from assessor.problems import Problem
+from assessor.quantities.formula import FormulaError, compile_formula
+
+LEVELS = (1, 2, 3, 4)
+
+
+class _Dated(Protocol):
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def check(knowledge: KnowledgeBase) -> tuple[Problem, ...]:
+    """Every fault of a knowledge base, with file and line where they are known; none if it is sound."""
+    return tuple(_Checker(knowledge).faults())
+
+
+class _Checker:
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+
+    def faults(self) -> Iterator[Problem]:
+        yield from self.references()
+        yield from self.dates()
+        yield from self.recall()
+        yield from self.questions()
+        yield from self.tables()
+        compiled = list(self.compiled())
+        yield from compiled
+        if not compiled:
+            yield from self.unused()
+
+    def fault(self, kind: str, identity: str, why: str) -> Problem:
+        mark = self.knowledge.marks.get((kind, identity))
+        return Problem(
+            "knowledge", file=mark.file if mark else None, line=mark.line if mark else None, why=f"{identity}: {why}"
+        )
+
+    # -- references --
+
+    def references(self) -> Iterator[Problem]:
+        base = self.knowledge
+        for kind, identity, entry in self.entries():
+            norms = [getattr(entry, "norm", None)] if isinstance(getattr(entry, "norm", None), str) else []
+            for norm in norms:
+                if norm not in base.norms:
+                    yield self.fault(kind, identity, f"there is no norm {norm}")
+            for authority in self.authorities(entry):
+                if authority not in base.sources:
+                    yield self.fault(kind, identity, f"there is no source {authority}")
+            for doubt in self.doubts_of(entry):
+                if doubt not in base.doubts:
+                    yield self.fault(kind, identity, f"there is no doubt {doubt}")
+        for norm in base.norms.values():
+            if not norm.provisions and not norm.interpreted_by:
+                yield self.fault("norm", norm.id, "it rests on no source")
+        for precedent in base.precedents.values():
+            for factor in precedent.factors:
+                if factor not in base.factors:
+                    yield self.fault("precedent", precedent.id, f"there is no factor {factor}")
+        for factor_id, factor in base.factors.items():
+            for other in factor.overridden_by:
+                if other not in base.factors:
+                    yield self.fault("factor", factor_id, f"there is no factor {other}")
+            if factor.element is not None and factor.element not in base.elements:
+                yield self.fault("factor", factor_id, f"there is no element {factor.element}")
+        for deadline in base.deadlines.values():
+            for question in deadline.start:
+                if question not in base.questions or base.questions[question].type != "date":
+                    yield self.fault("deadline", deadline.id, f"{question} is no question of a date")
+        for fine in base.fines:
+            if fine.use == "decided" and None in (fine.value_sek, fine.fee_sek, fine.ceiling_sek):
+                yield self.fault("fine", fine.id, "a decided fine needs value, fee and ceiling")
+
+    def entries(self) -> Iterator[tuple[str, str, Any]]:
+        base = self.knowledge
+        issues = base.issues.values()
+        kinds: tuple[tuple[str, Iterable[Any]], ...] = (
+            ("source", base.sources.values()),
+            ("norm", base.norms.values()),
+            ("parameter", base.parameters.values()),
+            ("factor", base.factors.values()),
+            ("precedent", base.precedents.values()),
+            ("rule", base.rules.values()),
+            ("quantities", [quantity for issue in issues for quantity in issue.quantities]),
+            ("element", base.elements.values()),
+            ("duty", base.duties.values()),
+            ("deadline", base.deadlines.values()),
+            ("route", base.routes.values()),
+        )
+        for kind, entries in kinds:
+            for entry in entries:
+                yield kind, entry.id, entry
+
+    @staticmethod
+    def authorities(entry: Any) -> Iterator[str]:
+        if isinstance(getattr(entry, "source", None), str):
+            yield entry.source
+        for name in ("authorities", "provisions", "interpreted_by", "values"):
+            for row in getattr(entry, name, ()):
+                if isinstance(row, Authority) or hasattr(row, "source"):
+                    yield row.source
+
+    @staticmethod
+    def doubts_of(entry: Any) -> Iterator[str]:
+        yield from getattr(entry, "doubts", ())
+        for name in ("provisions", "values"):
+            for row in getattr(entry, name, ()):
+                yield from getattr(row, "doubts", ())
+
+    # -- dates and certainty --
+
+    def dates(self) -> Iterator[Problem]:
+        for norm in self.knowledge.norms.values():
+            yield from self.overlaps("norm", norm.id, norm.provisions)
+            for provision in norm.provisions:
+                source = self.knowledge.sources.get(provision.source)
+                if source is None or source.kind != "statute":
+                    continue
+                if source.valid_from is None:
+                    yield self.fault("source", source.id, "a statute needs its date in force")
+                elif provision.valid_from < source.valid_from:
+                    yield self.fault("norm", norm.id, f"{provision.at} begins before {source.id} was in force")
+                elif source.valid_to is not None and (provision.valid_to is None or provision.valid_to > source.valid_to):
+                    yield self.fault("norm", norm.id, f"{provision.at} ends after {source.id}")
+        for parameter in self.knowledge.parameters.values():
+            yield from self.overlaps("parameter", parameter.id, parameter.values)
+
+    def overlaps(self, kind: str, identity: str, rows: Iterable[_Dated]) -> Iterator[Problem]:
+        ordered = sorted(rows, key=lambda row: row.valid_from)
+        for row in ordered:
+            if row.valid_to is not None and row.valid_to < row.valid_from:
+                yield self.fault(kind, identity, f"a period ends before it begins ({row.valid_from})")
+        for earlier, later in pairwise(ordered):
+            if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
+                yield self.fault(kind, identity, f"two periods overlap ({later.valid_from})")
+
+    def recall(self) -> Iterator[Problem]:
+        """A conclusion may not rest on recall alone."""
+        for rule in self.knowledge.rules.values():
+            norm = self.knowledge.norms.get(rule.norm)
+            if norm is None:
+                continue
+            marks = [row.certainty for row in (*norm.provisions, *norm.interpreted_by, *rule.authorities)]
+            if marks and set(marks) == {"RECALL"}:
+                yield self.fault("rule", rule.id, "it rests on recall alone")
+
+    # -- questions and tables --
+
+    def questions(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for question in self.knowledge.questions.values():
+            if question.type in ("choice", "several") and not question.choices:
+                yield self.fault("question", question.id, "it has no answers to choose from")
+            if question.type == "records" and not question.fields:
+                yield self.fault("question", question.id, "its records have no fields")
+            for other, wanted in question.applies_when.items():
+                if other not in seen:
+                    yield self.fault("question", question.id, f"applies_when names {other}, which is not asked before it")
+                    continue
+                choices = self.knowledge.questions[other].choices
+                for value in wanted if isinstance(wanted, list) else [wanted]:
+                    if choices and value not in choices:
+                        yield self.fault("question", question.id, f"{value} is no answer to {other}")
+            seen.add(question.id)
+
+    def tables(self) -> Iterator[Problem]:
+        result = self.knowledge.result
+        where = ("result", "rules/result.yaml")
+        order = list(result.classes)
+        if set(result.matrix) != set(LEVELS):
+            yield self.fault(*where, "the matrix needs the likelihoods 1 to 4")
+            return
+        for row in result.matrix.values():
+            for klass in row:
+                if klass not in order:
+                    yield self.fault(*where, f"the matrix names {klass}, which is no class")
+                    return
+        for likelihood, consequence in product(LEVELS, LEVELS):
+            here = order.index(result.matrix[likelihood][consequence - 1])
+            for other in ((likelihood - 1, consequence), (likelihood, consequence - 1)):
+                if min(other) >= 1 and order.index(result.matrix[other[0]][other[1] - 1]) > here:
+                    yield self.fault(*where, f"the matrix falls at likelihood {likelihood}, consequence {consequence}")
+        vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
+        for row in result.status:
+            alternatives(row.when, vocabulary)
+            if row.gives not in result.statuses:
+                yield self.fault(*where, f"{row.gives} is no status")
+        named: list[tuple[str, tuple[Row, ...]]] = [("status", result.status)]
+        for regime, tables in result.tables.items():
+            named += [
+                (f"{regime}.{name}", getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")
+            ]
+            for override in tables.overrides:
+                if override.at_least not in order:
+                    yield self.fault(*where, f"{override.id}: {override.at_least} is no class")
+            known = {*tables.outcomes, *tables.scenario}
+            for outcome in (item for row in tables.outcome for item in row.gives):
+                if outcome not in known:
+                    yield self.fault(*where, f"{outcome} is no outcome")
+        for name, rows in named:
+            if not rows or rows[-1].when is not None:
+                yield self.fault(*where, f"the last line of {name} must have no condition")
+            if any(row.when is None for row in rows[:-1]):
+                yield self.fault(*where, f"a line of {name} without condition hides those below it")
+        for issue in self.knowledge.issues.values():
+            for decision in issue.decisions:
+                if decision.cases[-1].when is not None:
+                    yield self.fault("decisions", decision.id, "the last case must have no condition")
+                for case in decision.cases:
+                    if case.value not in decision.values:
+                        yield self.fault("decisions", decision.id, f"{case.value} is no value of it")
+
+    # -- compiled, and used --
+
+    def compiled(self) -> Iterator[Problem]:
+        """The rules of every period of law compile."""
+        first = date.fromisoformat(self.knowledge.governing["first_day"])
+        for day in (first, *(change for change in self.knowledge.changes if first < change <= self.knowledge.state)):
+            try:
+                build(self.knowledge, day)
+            except Problem as problem:
+                yield problem
+                return
+
+    def unused(self) -> Iterator[Problem]:
+        base = self.knowledge
+        sources = {source for _, _, entry in self.entries() for source in self.authorities(entry)}
+        norms = {entry.norm for _, _, entry in self.entries() if isinstance(getattr(entry, "norm", None), str)}
+        norms |= {norm for group in base.exposure.norms.values() for norm in group}
+        norms |= {row.gives["norm"] for row in base.exposure.who_decides}
+        norms |= {str(codes["norm"]) for codes in base.code_lists.values()} | set(base.governing.get("norms", ()))
+        doubts = {doubt for _, _, entry in self.entries() for doubt in self.doubts_of(entry)}
+        factors = {rule.factor for rule in base.rules.values() if rule.factor}
+        questions, parameters = self.read_by_something()
+        for kind, known, used in (
+            ("source", base.sources, sources),
+            ("norm", base.norms, norms),
+            ("doubt", base.doubts, doubts),
+            ("factor", base.factors, factors),
+            ("question", base.questions, questions),
+            ("parameter", base.parameters, parameters),
+        ):
+            for identity in known:
+                if identity not in used:
+                    yield self.fault(kind, identity, f"nothing uses this {kind}")
+
+    def read_by_something(self) -> tuple[set[str], set[str]]:
+        """The questions and parameters that a rule, formula, deadline or the case's own frame reads."""
+        base = self.knowledge
+        governing = base.governing
+        questions = {governing["commencement"], *governing["stand_ins"], *governing["draft_status"], governing["status"]}
+        questions |= {base.shown.stated_by_others}
+        questions |= {name for question in base.questions.values() for name in question.applies_when}
+        parameters = {base.exposure.floor, base.exposure.ceiling, base.exposure.share, *base.shown.limit_parameter.values()}
+        for day in (change + timedelta(0) for change in base.changes if change <= base.state):
+            book = build(base, day) if day >= date.fromisoformat(governing["first_day"]) else None
+            if book is not None:
+                questions |= {atom.question for atom in book.facts}
+        for issue in base.issues.values():
+            questions |= {test.prevails.records for test in issue.tests if test.prevails}
+            for quantity in issue.quantities:
+                for text in (quantity.formula, *(line.take for line in quantity.choose)):
+                    if text is None:
+                        continue
+                    try:
+                        formula = compile_formula(text)
+                    except FormulaError:
+                        continue
+                    questions |= {*formula.names, *(question for question, _ in formula.records)}
+                    parameters |= set(formula.parameters)
+        for deadline in base.deadlines.values():
+            questions |= set(deadline.start)
+        for duty in base.duties.values():
+            if duty.parameter:
+                parameters.add(duty.parameter)
+        return questions, parameters
