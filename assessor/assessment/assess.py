@@ -78,7 +78,7 @@ class Assessor:
             book, judge = self.book(window), self.judge(window, regime)
             conclude = book.engine.search if search else book.engine.conclude
             open_reading = read(book, case.facts, as_of, False, conclude)
-            cautious = read(book, case.facts, as_of, True, conclude)
+            cautious = read(book, case.facts, as_of, True, conclude, known=open_reading)
             verdict, spread = judge.verdict(cautious), judge.spread(open_reading)
             found.append(Result(window, open_reading, cautious, judge, verdict, spread))
         return begun, found

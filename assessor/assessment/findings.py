@@ -31,19 +31,25 @@ def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
         case: whose facts were read.
     """
     found = []
+    premises: dict[Literal, Premise] = {}
     for rule in reading.rulebook.rules.values():
         rows = reading.rulebook.bodies[rule.id]
         truth = reading.holds(rows)
         if truth != FALSE:
-            found.append(_finding(rule, rows, truth, reading, case))
+            found.append(_finding(rule, rows, truth, reading, case, premises))
     return tuple(found)
 
 
-def _finding(rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case) -> Finding:
+def _finding(
+    rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case, shown: dict[Literal, Premise]
+) -> Finding:
     book = reading.rulebook
     static = _static(book, rule.id)
     proof = _proof(rows, truth, reading)
-    premises = tuple(_premise(literal, book, case) for literal in proof)
+    for literal in proof:
+        if literal not in shown:
+            shown[literal] = _premise(literal, book, case)
+    premises = tuple({shown[literal].about: shown[literal] for literal in proof}.values())
     waits: tuple[str, ...] = ()
     if truth == UNKNOWN:
         waits = tuple(

@@ -2,102 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from assessor.assessment.models import UnknownFact
 from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
+from assessor.inference.conditions import Alternatives
 from assessor.inference.form import Literal
-from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, UNKNOWN
 
+Questions = frozenset[str]
+_NONE: Questions = frozenset()
 
-@dataclass
-class _Trace:
-    reading: Reading
-    case: Case
-    visited: set[str]
-    feeds: dict[str, dict[str, None]]
 
-    @property
-    def book(self) -> Rulebook:
-        return self.reading.rulebook
+class Trace:
+    """What each open atom and amount of a reading waits for.
 
-    def atom(self, name: str, goal: str) -> None:
-        """Follows an atom whose value is not known, back to the questions it waits for."""
-        if (name, goal) in self.seen or self.reading.truth(name) != UNKNOWN:
-            return
-        self.seen.add((name, goal))
+    Args:
+        reading: the open reading.
+        case: whose answers were read.
+    """
+
+    def __init__(self, reading: Reading, case: Case) -> None:
+        self.reading = reading
+        self.case = case
+        self.book = reading.rulebook
+        self.tests = {test.id: test for step in self.book.steps for test in step.tests}
+        self.known: dict[str, Questions] = {}
+
+    def atom(self, name: str) -> Questions:
+        """The questions an atom waits for; none if its value is known."""
+        if name not in self.known:
+            self.known[name] = self._atom(name) if self.reading.truth(name) == UNKNOWN else _NONE
+        return self.known[name]
+
+    def atoms(self, names: Iterable[str]) -> Questions:
+        """The questions some atoms wait for."""
+        return _NONE.union(*map(self.atom, names))
+
+    def quantity(self, name: str) -> Questions:
+        """The questions that keep an amount from being exact: its conditions, and what it is computed from."""
+        key = f"quantity:{name}"
+        if key not in self.known:
+            self.known[key] = self._quantity(name)
+        return self.known[key]
+
+    def _atom(self, name: str) -> Questions:
         question = name.partition("=")[0]
         if name in self.book.clauses_of:
+            waiting: set[str] = set()
             for clause in self.book.clauses_of[name]:
-                values = [self._value(literal) for literal in clause.body]
-                if FALSE not in values:
-                    for literal, value in zip(clause.body, values, strict=True):
-                        if value == UNKNOWN:
-                            self.atom(literal.atom, goal)
-        elif question in self.case.facts:
-            self.question(question, goal)
-        elif name in self.tests:
-            self.test(name, goal)
-        elif name.endswith("-open"):
-            self.window(name.removesuffix("-open"), goal)
+                truths = [self.reading.truth(literal.atom) for literal in clause.body]
+                if not any((truth if lit.holds else NOT[truth]) == FALSE for lit, truth in zip(clause.body, truths, strict=True)):
+                    waiting.update(lit.atom for lit, truth in zip(clause.body, truths, strict=True) if truth == UNKNOWN)
+            return self.atoms(waiting)
+        if question in self.case.facts:
+            return frozenset({question})
+        if name in self.tests:
+            test = self.tests[name]
+            if test.prevails is not None:
+                return frozenset({test.prevails.records})
+            return _NONE.union(*(self.quantity(each) for each in (test.quantity, test.within) if each is not None))
+        return self._window(name.removesuffix("-open"))
 
-    def __post_init__(self) -> None:
-        self.seen: set[tuple[str, str]] = set()
-        self.tests = {test.id: test for step in self.book.steps for test in step.tests}
+    def _window(self, closes: str) -> Questions:
+        starts = {
+            question
+            for deadline in self.book.knowledge.deadlines.values()
+            if deadline.closes == closes
+            for question in deadline.start
+        }
+        return frozenset(q for q in starts if self.case.facts[q].state in ("unknown", "unanswered"))
 
-    def _value(self, literal: Literal) -> int:
-        truth = self.reading.truth(literal.atom)
-        return truth if literal.holds else NOT[truth]
-
-    def test(self, name: str, goal: str) -> None:
-        test = self.tests[name]
-        if test.prevails is not None:
-            self.question(test.prevails.records, goal)
-        for quantity in (test.quantity, test.within):
-            if quantity is not None:
-                self.quantity(quantity, goal)
-
-    def quantity(self, name: str, goal: str) -> None:
-        """Follows an amount that is not exact to the conditions and questions that keep it so."""
+    def _quantity(self, name: str) -> Questions:
         compiled = self.book.quantities.get(name)
         amount = self.reading.amounts.get(name)
-        if compiled is None or (f"quantity:{name}", goal) in self.seen or (amount is not None and amount.exact):
-            return
-        self.seen.add((f"quantity:{name}", goal))
-        self.atom(compiled.condition, goal)
+        if compiled is None or (amount is not None and amount.exact):
+            return _NONE
+        found = set(self.atom(compiled.condition))
         formulas = [compiled.formula] if compiled.formula else []
         for condition, formula in compiled.lines:
-            self.atom(condition, goal)
+            found |= self.atom(condition)
             if self.reading.truth(condition) != FALSE:
                 formulas.append(formula)
         for formula in formulas:
             for each in (*formula.names, *(question for question, _ in formula.records)):
                 if each in self.book.quantities:
-                    self.quantity(each, goal)
-                elif each in self.case.facts and each not in self.book.unasked:
-                    fact = self.case.facts[each]
-                    exact = fact.state == "not_applicable" or (
-                        fact.state == "answered" and fact.complete and getattr(fact.value, "exact", True)
-                    )
-                    if not exact:
-                        self.question(each, goal)
+                    found |= self.quantity(each)
+                elif each in self.case.facts and not self._exact(each):
+                    found.add(each)
         for each in compiled.spec.highest:
             candidate = self.book.quantities.get(each)
             if candidate is not None and self.reading.truth(candidate.condition) != FALSE:
-                self.quantity(each, goal)
+                found |= self.quantity(each)
+        return frozenset(found)
 
-    def window(self, closes: str, goal: str) -> None:
-        for deadline in self.book.knowledge.deadlines.values():
-            if deadline.closes == closes:
-                for question in deadline.start:
-                    if self.case.facts[question].state in ("unknown", "unanswered"):
-                        self.question(question, goal)
-
-    def question(self, question: str, goal: str) -> None:
-        self.feeds.setdefault(question, {}).setdefault(goal, None)
+    def _exact(self, question: str) -> bool:
+        fact = self.case.facts[question]
+        if fact.state == "not_applicable" or question in self.book.unasked:
+            return True
+        return fact.state == "answered" and fact.complete and bool(getattr(fact.value, "exact", True))
 
 
 def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple[UnknownFact, ...]:
@@ -110,36 +115,49 @@ def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple
         matters: whether the class can still change at all.
 
     Returns:
-        Every question unknown, unanswered or answered without the document that would decide; within those that
-        decide, the ones that feed the most open points first, then in the order of asking.
+        Every question unknown, unanswered, or answered without the document that would decide. Within those that
+        decide, the ones that feed the most open points come first, then the order of asking.
     """
-    trace = _Trace(reading, case, set(), {})
-    goals = [atom for family in judge.tables.scenario for atom in reading.rulebook.program.families[family]]
-    tables = (judge.outcome, judge.likelihood, judge.consequence, judge.overrides)
-    goals += [literal.atom for table in tables for _, rows in table for row in rows for literal in row]
-    elements = [atom for element in reading.rulebook.elements for atom in reading.rulebook.program.families[element]]
+    trace = Trace(reading, case)
+    families = reading.rulebook.program.families
+    goals: dict[str, Questions] = {}
     if matters:
-        for goal in dict.fromkeys(goals):
-            trace.atom(goal, goal.partition("=")[0])
-    decisive = dict(trace.feeds)
-    reach = _Trace(reading, case, set(), {})
-    for atom in elements:
-        reach.atom(atom, atom.partition("=")[0])
-    for name in ("value", "limit"):
-        reach.quantity(name, name)
-    order = {question: number for number, question in enumerate(case.facts)}
+        tables = (judge.outcome, judge.likelihood, judge.consequence, judge.overrides)
+        read_by_tables = {literal.atom for table in tables for _, rows in table for literal in _literals(rows)}
+        for name in judge.tables.scenario:
+            goals[name] = trace.atoms(families[name])
+        for atom in sorted(read_by_tables):
+            name = atom.partition("=")[0]
+            if name not in judge.tables.scenario:
+                goals[name] = goals.get(name, _NONE) | trace.atom(atom)
+    decides = _NONE.union(*goals.values())
+    points = {element: trace.atoms(families[element]) for element in reading.rulebook.elements}
+    shown = reading.rulebook.knowledge.shown
+    points |= {name: trace.quantity(name) for name in (shown.value, shown.limit)}
+    points |= goals
     found = []
+    order = {question: number for number, question in enumerate(case.facts)}
     for question, fact in case.facts.items():
-        decides = question in decisive
         if question in reading.rulebook.unasked or fact.state == "not_applicable":
             continue
-        if fact.state == "answered" and not (decides and (not fact.documented or not fact.complete)):
+        deciding = question in decides
+        if fact.state == "answered" and not (deciding and (not fact.documented or not fact.complete)):
             continue
-        asked = "undocumented" if fact.state == "answered" else fact.state
         asks = reading.rulebook.knowledge.questions[question]
-        feeds = tuple(dict.fromkeys((*reach.feeds.get(question, {}), *decisive.get(question, {}))))
-        found.append(UnknownFact(question, asks.text, asks.why, asked, decides, feeds))  # type: ignore[arg-type]
-    rank = {"unanswered": 0, "unknown": 0, "undocumented": 1}
+        found.append(
+            UnknownFact(
+                question=question,
+                text=asks.text,
+                why=asks.why,
+                asked="undocumented" if fact.state == "answered" else fact.state,  # type: ignore[arg-type]
+                decides=deciding,
+                feeds=tuple(name for name, waits in points.items() if question in waits),
+            )
+        )
     return tuple(
-        sorted(found, key=lambda u: (not u.decides, rank[u.asked], -len(u.feeds), order[u.question]))
+        sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question]))
     )
+
+
+def _literals(rows: Alternatives) -> list[Literal]:
+    return [literal for row in rows for literal in row]

@@ -25,6 +25,10 @@ class Engine:
         self._heads = tuple(
             tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers
         )
+        self._reads = tuple(
+            tuple(sorted({program.number[literal.atom] for clause in layer for literal in clause.body}))
+            for layer in program.layers
+        )
 
     @property
     def durable(self) -> DurableEvaluator:
@@ -36,6 +40,15 @@ class Engine:
     def memory(self) -> list[int]:
         """A working memory in which nothing holds yet."""
         return [0] * len(self.program.atoms)
+
+    def same_inputs(self, layer: int, memory: list[int], other: list[int]) -> bool:
+        """Whether a layer reads the same values in two memories, so that it concludes the same."""
+        return all(memory[number] == other[number] for number in self._reads[layer])
+
+    def copy_heads(self, layer: int, source: list[int], target: list[int]) -> None:
+        """Takes a layer's conclusions over from another memory."""
+        for head in self._heads[layer]:
+            target[head] = source[head]
 
     def search(self, layer: int, memory: list[int]) -> None:
         """Concludes a layer by compiled Python only: for searches, never for what is reported."""

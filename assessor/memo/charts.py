@@ -98,7 +98,9 @@ def fee_scale(fee: Fee, formats: Formats) -> Markup:
         if ceiling is not None:
             amount = formats.money(round(ceiling * tick))
             body.append(_text(at(tick), axis + 26, amount, size=8.5, anchor=anchor, bold=tick == 1))
-    height = int(axis + (31 if ceiling is not None else 19))
+    if ceiling is None:
+        body.append(_text(right, axis + 26, formats.money(fee.ceiling_sek), size=8.5, anchor="end", bold=True))
+    height = int(axis + 31)
     shares = {
         "lower": formats.share(calibration.lower_quartile),
         "upper": formats.share(calibration.upper_quartile),

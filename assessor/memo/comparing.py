@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assessor.assessment.models import Assessment, Comparison, FactorRow
-from assessor.memo.formats import Formats
+from assessor.memo.formats import Formats, lowered
 from assessor.memo.wording import layout
 
 
@@ -34,9 +34,20 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
             }
         )
     ratio = [row.name.get(language) for row in comparison.rows if row.factor in comparison.shared and _attached(row)]
+    attached = [row for row in comparison.rows if _attached(row)]
+    differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
+    told = formats.words["summary"]
     absent = [row.name.get(language) for row in comparison.rows if row.relation == "absent"]
     return {
         "name": name,
+        "brief": {
+            "label": told["compared"].format(precedent=name),
+            "told": told["compared_count"].format(
+                shared=len(ratio),
+                all=len(attached),
+                differ=told["compared_differ"].format(names=formats.listed(differ)) if differ else told["compared_same"],
+            ),
+        },
         "about": comparison.about.get(language),
         "decided": comparison.decided.get(language),
         "authorities": formats.citations(comparison.citations),

@@ -10,7 +10,7 @@ from assessor.memo.amounts import exposed, limited, valued
 from assessor.memo.charts import class_gauge
 from assessor.memo.comparing import compared
 from assessor.memo.formats import Formats, lowered, sentence
-from assessor.memo.grounds import Facts, legal_test, other_grounds
+from assessor.memo.grounds import Facts, legal_test, other_grounds, title
 from assessor.memo.wording import layout
 
 
@@ -43,14 +43,15 @@ class _Memo:
 
     def context(self) -> dict[str, Any]:
         assessment, formats = self.assessment, self.formats
-        title = assessment.case.title.get(self.language)
+        name = assessment.case.title.get(self.language)
         return {
             "language": self.language,
             "t": self.words,
-            "title": self.words["document"]["title"].format(case=title),
-            "case": title,
+            "title": self.words["document"]["title"].format(case=name),
+            "case": name,
             "dates": {"iso": assessment.as_of.isoformat(), "as_of": formats.date(assessment.as_of)},
             "head": self._head(),
+            "law": self._law(),
             "constructed": assessment.case.kind == "constructed",
             "sections": self.sections,
             "number": self.numbers,
@@ -86,7 +87,7 @@ class _Memo:
         ]
 
     def _on(self) -> str:
-        return self.formats.day(self.assessment.on)
+        return self.formats.on(self.assessment.on)
 
     def _statutes(self) -> str:
         deciding = [law for law in self.assessment.laws if law.decides] or list(self.assessment.laws)
@@ -94,15 +95,20 @@ class _Memo:
 
     def _head(self) -> list[dict[str, str]]:
         case, words = self.assessment.case, self.words["head"]
-        basis = self.words["bases"].get(self.assessment.on_basis)
-        law = words["law_basis" if basis else "law_line"]
         rows = [(words["date"], self.assessment.as_of.isoformat())]
         if case.reference:
             rows.append((words["reference"], case.reference))
         rows += [(self.words["roles"].get(role, role.capitalize()), name) for role, name in case.parties.items()]
         rows.append((words["stage"], self.words["stages"][case.status or "unknown"]))
-        rows.append((words["law"], law.format(statutes=self._statutes(), on=self._on(), basis=basis)))
+        rows.append((words["law"], self._law()))
         return [{"label": label, "value": value} for label, value in rows]
+
+    def _law(self) -> str:
+        """The law that was applied, and the day it follows from."""
+        words = self.words["head"]
+        basis = self.words["bases"].get(self.assessment.on_basis)
+        form = words["law_basis" if basis else "law_line"]
+        return str(form).format(statutes=self._statutes(), on=self._on(), basis=basis)
 
     def _class(self, klass: str) -> str:
         return str(self.words["classes"][klass])
@@ -129,13 +135,15 @@ class _Memo:
             "deciding_lead": words["deciding_robust" if assessment.deciding_robust else "deciding_lead"],
             "deciding": [
                 {
-                    "name": finding.conclusion_name.get(self.language),
+                    "name": title(finding, self.formats),
                     "because": finding.because.get(self.language),
                     "mark": self.formats.mark(finding.certainty).strip(),
                 }
                 for finding in assessment.facts_of(assessment.deciding)
             ],
             "today": self._today(),
+            "compared": self.comparison["brief"] if self.comparison else None,
+            "routes": "; ".join(route.name.get(self.language) for route in assessment.routes if route.open == "yes"),
             "ask": [entry.text.get(self.language) for entry in assessment.unknown if entry.decides][:first],
             "dates": words["dates"].format(on=self._on(), as_of=self.formats.date(assessment.as_of)),
         }
@@ -147,15 +155,15 @@ class _Memo:
             return str(words["one_outcome"]).format(outcome=names[0])
         if len(names) == 2:
             return str(words["two_outcomes"]).format(first=names[0], second=lowered(names[1]))
-        return str(words["several_outcomes"]).format(outcomes="; ".join(names))
+        return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names), "or"))
 
     def _scope(self) -> str:
         words, scope = self.words["summary"], self.assessment.scope
         names = self.words["regimes"]
-        assessed = self.formats.listed(names.get(name, name) for name in scope.assessed)
+        assessed = "; ".join(names.get(name, name) for name in scope.assessed)
         if not scope.not_assessed:
             return str(words["scope_all"]).format(assessed=assessed)
-        missing = self.formats.listed(names.get(name, name) for name in scope.not_assessed)
+        missing = "; ".join(names.get(name, name) for name in scope.not_assessed)
         return str(words["scope"]).format(assessed=assessed, not_assessed=missing)
 
     def _draft(self) -> str | None:
@@ -207,7 +215,7 @@ class _Memo:
                 rows.append(
                     words["law_decides" if law.decides else "law_item"].format(
                         statutes=self.formats.listed(self._get(law.statutes)),
-                        on=self.formats.day(days or law.commenced_from.isoformat()),
+                        on=self.formats.on(days or law.commenced_from.isoformat()),
                     )
                 )
         return {

@@ -94,6 +94,13 @@ class Formats:
         form = "between" if first and last else "before" if last else "after"
         return str(words[form]).format(first=first, last=last)
 
+    def on(self, text: str | None) -> str:
+        """As ``day``, with the preposition a sentence needs."""
+        if not text or "/" in text:
+            return self.day(text)
+        form = {4: "on_year", 7: "on_month"}.get(len(text), "on_day")
+        return str(self.words["day"][form]).format(day=self._partial(text))
+
     def _partial(self, text: str) -> str:
         days = parse_days(text)
         assert days.first is not None

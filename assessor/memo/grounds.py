@@ -10,6 +10,12 @@ from assessor.memo.formats import Formats
 from assessor.memo.wording import layout
 
 
+def title(finding: Finding, formats: Formats) -> str:
+    """What a finding is called: its conclusion, and for a denial that it is one."""
+    name = finding.conclusion_name.get(formats.language)
+    return str(formats.words["test"]["denial"]).format(name=name) if finding.kind == "denial" else name
+
+
 class Facts:
     """The facts that findings rest on, numbered as they first appear, and the documents they come from.
 
@@ -99,8 +105,9 @@ def _argument(group: list[Finding], facts: Facts, told: set[str]) -> dict[str, A
         reasons.append({"because": finding.because.get(language), "rests_on": shown})
     cited = dict.fromkeys(name for finding in group for name in formats.citations(finding.citations))
     return {
-        "title": first.conclusion_name.get(language),
+        "title": title(first, formats),
         "weight": words["test"]["weights"].get(weight),
+        "argued": weight != "none",
         "reasons": reasons,
         "facts": sorted(rests.values(), key=lambda fact: int(fact["number"])),
         "follows": list(follows),

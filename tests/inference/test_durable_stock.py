@@ -43,12 +43,26 @@ def crashed(done: subprocess.CompletedProcess[str]) -> bool:
     return done.returncode < 0
 
 
-def test_2_6_256_identical_rules_crash() -> None:
-    done = stock("""
-        handle = ruleset({f"r{n}": {"all": [{"m": {"a": "t"}}]} for n in range(256)})
-        print(fired(handle, a="t"))
-    """)
-    assert crashed(done) or "108" in done.stderr, (done.returncode, done.stdout, done.stderr)
+def test_2_6_rules_with_an_identical_last_condition_crash() -> None:
+    """255 pass, 256 crash when a fact matches, 257 are refused."""
+    script = """
+        handle = ruleset({{f"r{{n}}": {{"all": [{{"m": {{"$and": [{{"a": "t"}}, {{"b": "t"}}]}}}}]}} for n in range({count})}})
+        print(len(fired(handle, a="t", b="t")[1]))
+    """
+    assert stock(script.format(count=255)).stdout.strip() == "256"
+    assert crashed(stock(script.format(count=256)))
+    assert "108" in stock(script.format(count=257)).stderr
+
+
+def test_2_5_513_different_tests_hang_the_compiler() -> None:
+    """With the interpreter lock held: no timeout inside the process could end it."""
+    script = """
+        ruleset({{f"r{{n}}": {{"all": [{{"m": {{f"p{{n}}": "t"}}}}]}} for n in range({count})}})
+        print("compiled")
+    """
+    assert stock(script.format(count=500)).stdout.strip() == "compiled"
+    with pytest.raises(subprocess.TimeoutExpired):
+        stock(script.format(count=520), seconds=6)
 
 
 def test_2_4_the_65th_match_loses_the_fact() -> None:
@@ -100,13 +114,13 @@ def test_2_8_an_action_of_two_arguments_silently_stops_the_rest() -> None:
     assert done.stdout.strip() in ("0", "1"), done.stdout + done.stderr
 
 
-def test_3_none_of_several_rules_sees_a_fact_of_another_type_the_same_twice() -> None:
-    """A number compared with a text is read from uninitialised memory: a rule on 5 may match the text."""
+def test_3_a_number_and_a_text_are_compared_as_texts() -> None:
+    """A rule *at least 100* fires on the text 20."""
     done = stock("""
-        handle = ruleset({"r": {"all": [{"m": {"a": {"$gte": 100}}}]}, "s": {"all": [{"m": {"$gte": {"a": 100}}}]}})
+        handle = ruleset({"r": {"all": [{"m": {"$gte": {"a": 100}}}]}})
         print(fired(handle, a="20")[1])
     """)
-    assert "r" in done.stdout or "s" in done.stdout or crashed(done), done.stdout + done.stderr
+    assert "'r'" in done.stdout, done.stdout + done.stderr
 
 
 def test_3_or_with_two_true_branches_fires_twice() -> None:

@@ -105,8 +105,7 @@ class Court:
         """An answer in the long form."""
         if answer == "unknown":
             return answer
-        kind = self.knowledge.questions[question].type if question in self.knowledge.questions else None
-        if isinstance(answer, Mapping) and kind != "records":
+        if isinstance(answer, Mapping):
             if set(answer) & {"value", "answers", "evidence", "note"}:
                 return answer
             named = next((support for support in SUPPORTS if support in answer), None)
