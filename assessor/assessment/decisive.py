@@ -69,9 +69,8 @@ def _without(reading: Reading, removed: frozenset[str]) -> Reading:
     memory = list(reading.memory)
     changed = replace(reading, memory=memory)
     heads: dict[int, list[str]] = {}
-    for head, clauses in book.clauses_of.items():
-        if any(clause.rule in removed for clause in clauses):
-            heads.setdefault(book.program.level[head], []).append(head)
+    for head in {head for rule in removed for head in book.heads_of[rule]}:
+        heads.setdefault(book.program.level[head], []).append(head)
     for level in range(1, len(book.program.layers)):
         book.engine.search(level, memory)
         for head in heads.get(level, ()):

@@ -78,6 +78,7 @@ class Rulebook:
         families_at: the elements closed at each level.
         unasked: questions that the law of the day does not raise.
         clauses_of: the clauses by head.
+        heads_of: the heads each rule concludes.
     """
 
     on: date
@@ -95,6 +96,7 @@ class Rulebook:
     families_at: tuple[tuple[str, ...], ...]
     unasked: frozenset[str]
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def parse(self, condition: Any) -> Alternatives:
         """A condition of a result table, over this rule set's atoms."""
@@ -369,6 +371,7 @@ class _Builder:
                 or (question.valid_to is not None and self.on > question.valid_to)
             ),
             clauses_of=_by_head(self.clauses),
+            heads_of=_heads(self.clauses),
         )
 
     def _table_atoms(self) -> set[str]:
@@ -429,3 +432,10 @@ def _by_head(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
     for clause in clauses:
         found.setdefault(clause.head, []).append(clause)
     return {head: tuple(rows) for head, rows in found.items()}
+
+
+def _heads(clauses: Iterable[Clause]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for clause in clauses:
+        found.setdefault(clause.rule, set()).add(clause.head)
+    return {rule: frozenset(heads) for rule, heads in found.items()}
