@@ -147,7 +147,7 @@ class _Report:
         regime = self.regime(klass, band, overrides, fired)
         possible = tuple(dict.fromkeys(o for r in self.found for o in r.spread.outcomes))
         breach = self.knowledge.exposure.applies_to
-        certain = bool(possible) and set(possible) <= set(breach)
+        certain = set(self.chosen.verdict.outcomes) <= set(breach)
         costs = exposure(self.chosen.open, possible, certain, deadlines)
         costed = (costs.fee, costs.ineffectiveness, costs.damages)
         parts = (*fired, *value.methods, limit, *duties, *routes, *deadlines, *costed, *regime.elements, *comparisons)
@@ -495,11 +495,14 @@ def _norm_citations(book: Rulebook, norm: str) -> tuple[m.Citation, ...]:
 
 @lru_cache(maxsize=256)
 def _statutes(book: Rulebook) -> tuple[Text, ...]:
-    """The short names of the statutes that the rules in force stand on, in the order of the test."""
+    """The short names of the statutes that the elements, the limit and the consequences stand on."""
     knowledge = book.knowledge
-    provisions = [knowledge.provision_on(rule.norm, book.on) for rule in book.rules.values()]
-    named = dict.fromkeys(p.source for p in provisions if p is not None)
-    return tuple(knowledge.sources[s].cite for s in named if knowledge.sources[s].kind == "statute")
+    norms = [knowledge.elements[element].norm for element in book.elements]
+    norms += [knowledge.parameters[parameter].norm for parameter in knowledge.shown.limit_parameter.values()]
+    norms += [norm for group in knowledge.exposure.norms.values() for norm in group]
+    provisions = [knowledge.provision_on(norm, book.on) for norm in norms]
+    named = dict.fromkeys(provision.source for provision in provisions if provision is not None)
+    return tuple(knowledge.sources[source].cite for source in named if knowledge.sources[source].kind == "statute")
 
 
 @lru_cache(maxsize=4096)

@@ -55,8 +55,10 @@ def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.
         period = _period(deadline, reading.truth(atom), facts, as_of)
         found[deadline.id] = period
         still_open &= NOT[period.applies] | period.open
-    applies = max((period.applies for period in found.values()), default=FALSE)
-    return found, still_open & applies if found else FALSE
+    relevant = [period for period in found.values() if period.applies != FALSE]
+    if all(period.open == FALSE for period in relevant):
+        return found, FALSE
+    return found, still_open & max(period.applies for period in relevant)
 
 
 def _period(deadline: Deadline, applies: int, facts: Mapping[str, Fact], as_of: dt.date) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -173,7 +174,8 @@ def _write(data: bytes, output: Path | None) -> None:
         scratch.write_bytes(data)
         scratch.replace(output)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
         raise Problem("unwritable", file=output, why=error.strerror or "?") from None
 
 

@@ -76,12 +76,10 @@ def fee_scale(fee: Fee, formats: Formats) -> Markup:
 
     ceiling = fee.ceiling_sek if isinstance(fee.ceiling_sek, int) else None
     name = benchmark.name.get(formats.language)
+    middle = width * (calibration.upper_quartile - calibration.lower_quartile)
     body = [
         _line(at(calibration.smallest), top, at(calibration.greatest), top, MUTED, 2),
-        _rect(
-            at(calibration.lower_quartile), top - 7, width * (calibration.upper_quartile - calibration.lower_quartile), 14, "#c9d6e4",
-            f' stroke="{MUTED}" stroke-width="0.8"',
-        ),
+        _rect(at(calibration.lower_quartile), top - 7, middle, 14, "#c9d6e4", f' stroke="{MUTED}" stroke-width="0.8"'),
     ]
     body += [_line(at(share), top - 4.5, at(share), top + 4.5, INK, 1.1) for *_, share in calibration.cases]
     label = f"{name}: {formats.money(benchmark.fee_sek)} ({formats.share(benchmark.share)})"

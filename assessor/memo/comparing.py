@@ -37,6 +37,7 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
     attached = [row for row in comparison.rows if _attached(row)]
     differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
     told = formats.words["summary"]
+    named = formats.listed(formats.quoted(name) for name in ratio)
     absent = [row.name.get(language) for row in comparison.rows if row.relation == "absent"]
     return {
         "name": name,
@@ -52,7 +53,7 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
         "decided": comparison.decided.get(language),
         "authorities": formats.citations(comparison.citations),
         "groups": [group for group in groups if group["rows"] or group["none"]],
-        "ratio": words["ratio_line"].format(names=formats.listed(f"”{name}”" for name in ratio)) if ratio else words["ratio_none"],
+        "ratio": words["ratio_line"].format(names=named) if ratio else words["ratio_none"],
         "absent": words["absent"].format(names="; ".join(absent)) if absent else None,
         "cautions": [caution.get(language) for caution in comparison.cautions],
     }

@@ -324,11 +324,10 @@ class _Memo:
         return {"groups": groups, "any": bool(self.assessment.unknown)}
 
     def _doubts(self) -> dict[str, Any]:
-        plain, *rest = self.words["certainty"]
         weak = []
-        for certainty in rest:
+        for certainty in list(self.words["certainty"])[1:]:  # the first is: read in the source
             holding = [f for f in self.assessment.findings if f.holds == "yes" and f.certainty == certainty]
-            names = list(dict.fromkeys(f"{f.issue_title.get(self.language)}: {f.conclusion_name.get(self.language)}" for f in holding))
+            names = list(dict.fromkeys(f"{f.issue_title.get(self.language)}: {title(f, self.formats)}" for f in holding))
             if names:
                 weak.append({"certainty": self.words["certainty"][certainty], "names": names})
         return {

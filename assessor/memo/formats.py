@@ -15,6 +15,7 @@ from assessor.assessment.models import Citation, Money
 from assessor.memo.wording import wording
 from assessor.quantities.dates import parse_days
 
+NO_BREAK = "\u00a0"
 _MILLION = 1_000_000
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}\Z")
@@ -79,7 +80,7 @@ class Formats:
 
     def date(self, day: dt.date) -> str:
         """A day."""
-        return str(format_date(day, "d MMMM y", locale=self.locale))
+        return str(format_date(day, "d MMMM y", locale=self.locale)).replace(" ", NO_BREAK)
 
     def day(self, text: str | None) -> str:
         """A day as an assessment gives it: ISO 8601 to the precision known, or ``first/last``; None is unknown."""
@@ -105,7 +106,7 @@ class Formats:
         days = parse_days(text)
         assert days.first is not None
         form = {4: "y", 7: "MMMM y"}.get(len(text), "d MMMM y")
-        return str(format_date(days.first, form, locale=self.locale))
+        return str(format_date(days.first, form, locale=self.locale)).replace(" ", NO_BREAK)
 
     def answer(self, text: str) -> str:
         """An answer; a bare ISO date is written as a day."""

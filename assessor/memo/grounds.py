@@ -145,7 +145,7 @@ def other_grounds(assessment: Assessment, facts: Facts) -> list[dict[str, Any]]:
 def _element(element: ElementResult, own: list[Finding], facts: Facts) -> dict[str, Any]:
     formats = facts.formats
     language, words = formats.language, formats.words
-    mine = [f for f in own if f.id in element.findings or f.element == element.id or (f.element is None and f.issue == element.id)]
+    mine = [f for f in own if f.id in element.findings or (f.element or f.issue) == element.id]
     others = [status for status in element.possible if status != element.status]
     return {
         "id": element.id,

@@ -12,12 +12,11 @@ from markupsafe import Markup
 
 from assessor.assessment.models import Assessment
 from assessor.memo.context import memo_context
-from assessor.memo.typography import tidy
+from assessor.memo.typography import needs_letters, tidy
 from assessor.memo.wording import LANGUAGES
 from assessor.resources import data_folder
 
-#: How templates name bundled files; see ``assessor.memo.assets``.
-ASSET = "asset:///"
+#: How a style sheet names a bundled file; see ``assessor.memo.assets``.
 _ASSET_URL = re.compile(r'url\("asset:///([a-z0-9./-]+)"\)')
 
 
@@ -31,32 +30,31 @@ def render_html(assessment: Assessment, language: str) -> str:
     Raises:
         ValueError: another language.
     """
-    return document(assessment, language, _with_fonts(_style()))
+    return _ASSET_URL.sub(_embedded, document(assessment, language))
 
 
-def document(assessment: Assessment, language: str, style: str) -> str:
-    """The memo with a given style sheet."""
+def document(assessment: Assessment, language: str) -> str:
+    """The memo as HTML whose fonts are still named as bundled assets."""
     template = _environment(language).get_template("memo/memo.html.j2")
-    return template.render(**memo_context(assessment, language), style=Markup(style))
+    context = memo_context(assessment, language)
+    html = template.render(**context, style=Markup(_style("memo.css")))
+    if not needs_letters(html):
+        return html
+    return html.replace("<style>", f"<style>{_style('letters.css')}", 1)
 
 
-def style() -> str:
-    """The style sheet, fonts named as bundled assets."""
-    return _style()
+@lru_cache(maxsize=2)
+def _style(name: str) -> str:
+    return (data_folder("templates") / "memo" / name).read_text("utf-8")
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    return (data_folder("templates") / "memo" / "memo.css").read_text("utf-8")
+@lru_cache(maxsize=16)
+def _font(path: str) -> str:
+    return base64.b64encode((data_folder("templates") / path).read_bytes()).decode()
 
 
-@lru_cache(maxsize=1)
-def _with_fonts(css: str) -> str:
-    def embed(match: re.Match[str]) -> str:
-        data = (data_folder("templates") / match[1]).read_bytes()
-        return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'
-
-    return _ASSET_URL.sub(embed, css)
+def _embedded(match: re.Match[str]) -> str:
+    return f'url("data:font/woff2;base64,{_font(match[1])}")'
 
 
 @lru_cache(maxsize=len(LANGUAGES))

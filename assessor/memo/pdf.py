@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from assessor.assessment.models import Assessment
-from assessor.memo.html import document, style
+from assessor.memo.html import document
 from assessor.problems import Problem
 
 #: What WeasyPrint needs of the system; the second only makes the bytes repeatable, and it says nothing without it.
@@ -34,7 +34,7 @@ def render_pdf(assessment: Assessment, language: str) -> bytes:
     weasyprint = _weasyprint()
     from assessor.memo.assets import BundledFiles  # imports WeasyPrint
 
-    html = document(assessment, language, style())
+    html = document(assessment, language)
     files = BundledFiles()
     with _Complaints() as complaints:
         pdf = weasyprint.HTML(string=html, base_url="asset:///", url_fetcher=files).write_pdf(
@@ -62,7 +62,7 @@ def _weasyprint() -> ModuleType:
         raise Problem("pdf-libraries", why=str(error).splitlines()[0], packages=_PACKAGES) from None
     if getattr(ffi, "harfbuzz_subset", None) is None:
         raise Problem("pdf-libraries", why="libharfbuzz-subset", packages=_PACKAGES)
-    return weasyprint
+    return cast(ModuleType, weasyprint)
 
 
 class _Complaints(logging.Handler):

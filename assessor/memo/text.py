@@ -9,8 +9,8 @@ from typing import Any
 
 from assessor.assessment.models import Assessment
 from assessor.memo.context import memo_context
-from assessor.memo.formats import sentence
-from assessor.memo.typography import NO_BREAK, tidy
+from assessor.memo.formats import NO_BREAK, sentence
+from assessor.memo.typography import tidy
 
 #: A line is some runs of text with the name of a style each; an empty style is plain.
 Line = list[tuple[str, str]]
@@ -86,7 +86,8 @@ class _Screen:
         yield from self._entry("outcome", " ".join(f"{outcome} {contract}" for outcome, contract in verdict))
         yield from self._entry("scope", summary["scope"])
         yield []
-        yield from self._entries("deciding", [f"{entry['name']}. {entry['because']}" for entry in summary["deciding"]], numbered=True)
+        deciding = [f"{entry['name']}. {entry['because']}" for entry in summary["deciding"]]
+        yield from self._entries("deciding", deciding, numbered=True)
         yield []
         yield from self._elements()
         yield []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assessor.memo.formats import NO_BREAK
 from assessor.memo.wording import wording
+from assessor.reading import read_yaml
 from assessor.resources import data_folder
 
-NO_BREAK = "\u00a0"
 _LIKE = str.maketrans({"\u202f": NO_BREAK, "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u00ad": ""})
 
 
@@ -26,8 +27,8 @@ def tidy(text: str, language: str) -> str:
     if text.isascii():
         return text
     missing = str(wording(language)["typography"]["missing_character"])
-    known = characters()
-    return "".join(c if c in known or c in "\n\t" else missing.format(code=f"{ord(c):04X}") for c in text)
+    latin, extended = characters("latin"), characters("extended")
+    return "".join(c if c in latin or c in extended or c in "\n\t" else missing.format(code=f"{ord(c):04X}") for c in text)
 
 
 @lru_cache(maxsize=2)
@@ -42,12 +43,20 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return number_then, then_number
 
 
-@lru_cache(maxsize=1)
-def characters() -> frozenset[str]:
-    """The characters the bundled fonts have, from ``fonts/characters.txt``: one range of code points a line."""
+def needs_letters(text: str) -> bool:
+    """Whether a text has letters that only the extended faces have."""
+    return not text.isascii() and not characters("extended").isdisjoint(text)
+
+
+@lru_cache(maxsize=2)
+def characters(face: str) -> frozenset[str]:
+    """The characters the bundled fonts have, from ``fonts/characters.yaml``.
+
+    Args:
+        face: ``latin``, in every face, or ``extended``.
+    """
     found: set[str] = set()
-    for line in (data_folder("templates") / "fonts" / "characters.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            first, _, last = line.partition("-")
-            found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    for entry in read_yaml(data_folder("templates") / "fonts" / "characters.yaml")[face]:
+        first, _, last = str(entry).partition("-")
+        found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
     return frozenset(found)

@@ -8,7 +8,7 @@ from scenario import Court, Scenario, differences, scenarios
 ALL = list(scenarios())
 
 
-@pytest.mark.parametrize("scenario", ALL, ids=lambda s: f"{s.where.partition('.')[0]}-{s.where.partition(':')[2]}-{s.name}")
+@pytest.mark.parametrize("scenario", ALL, ids=lambda s: f"{s.where}-{s.name}".encode("ascii", "replace").decode())
 def test_law(scenario: Scenario, court: Court) -> None:
     found = court.run(scenario)
     wrong = differences(found, scenario.expect, court, scenario)
