@@ -8,6 +8,7 @@ from typing import Any
 from assessor.assessment.models import Assessment, Fee, Limit, Remedy, Value
 from assessor.memo.charts import fee_scale
 from assessor.memo.formats import Formats, sentence
+from assessor.memo.wording import layout
 
 
 def valued(value: Value, formats: Formats, questions: Mapping[str, str]) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def valued(value: Value, formats: Formats, questions: Mapping[str, str]) -> dict
         questions: the texts of the unanswered questions.
     """
     language, words = formats.language, formats.words["value"]
+    shown = layout()["missing_questions"]
     names = {method.id: method.name.get(language) for method in value.methods}
     carried = names.get(value.carried_by or "")
     total = formats.money(value.total_sek)
@@ -55,7 +57,8 @@ def valued(value: Value, formats: Formats, questions: Mapping[str, str]) -> dict
             )
             for stated in value.stated_by_others
         ],
-        "missing": [questions.get(question, question) for question in value.missing],
+        "missing": [questions.get(question, question) for question in value.missing[:shown]],
+        "missing_more": max(len(value.missing) - shown, 0),
     }
 
 

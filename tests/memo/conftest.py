@@ -1,0 +1,62 @@
+"""Assessments of the real cases, and their memos, made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from assessor.assessment import Assessment, assess
+from assessor.case.read import read_case
+from assessor.knowledge import load
+from assessor.memo import render_html, render_pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = dt.date(2026, 11, 21)
+CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
+LANGUAGES = ("sv", "en")
+
+
+@lru_cache(maxsize=1)
+def knowledge():
+    return load()
+
+
+@lru_cache(maxsize=None)
+def assessed(case: str) -> Assessment:
+    return assess(read_case(ROOT / "cases" / f"{case}.yaml", knowledge()), knowledge(), None, AS_OF)
+
+
+@lru_cache(maxsize=None)
+def html(case: str, language: str) -> str:
+    return render_html(assessed(case), language)
+
+
+@lru_cache(maxsize=None)
+def pdf(case: str, language: str) -> bytes:
+    return render_pdf(assessed(case), language)
+
+
+@pytest.fixture(params=CASES)
+def case(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def alingsas() -> Assessment:
+    return assessed("alingsas")
+
+
+@pytest.fixture(scope="session")
+def document(tmp_path_factory) -> pikepdf.Pdf:
+    path = tmp_path_factory.mktemp("memo") / "alingsas.pdf"
+    path.write_bytes(pdf("alingsas", "sv"))
+    return pikepdf.open(path)
