@@ -52,7 +52,9 @@ def _compared(knowledge: KnowledgeBase, precedent: Precedent, full: bool, here: 
         rows=rows,
         shared=tuple(row.factor for row in rows if row.relation == "shared" and row.counts),
         distinguishing=tuple(row.factor for row in rows if row.distinguishes),
-        do_not_count=tuple(row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")),
+        do_not_count=tuple(
+            row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")
+        ),
         unknown=tuple(row.factor for row in rows if row.relation == "unknown" and row.counts),
         cautions=precedent.cautions,
     )

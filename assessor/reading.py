@@ -133,7 +133,7 @@ def _build(text: str, name: Path | str) -> Any:
             keys[-1] = None
 
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.ScalarEvent):
             _refuse_marks(event, event.anchor, event.tag, name, line)
             place(_scalar(event), line)

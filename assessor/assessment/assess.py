@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from assessor import __version__
 from assessor.assessment import models as m
@@ -87,9 +88,7 @@ class Assessor:
     def _assessed(self) -> tuple[str, ...]:
         return tuple(name for name, regime in self.knowledge.result.regimes.items() if regime.assessed)
 
-    def assess(
-        self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, explain: bool = True
-    ) -> m.Assessment:
+    def assess(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, explain: bool = True) -> m.Assessment:
         """The assessment of a case.
 
         Args:
@@ -149,9 +148,19 @@ class _Report:
         breach = self.knowledge.exposure.applies_to
         certain = set(self.chosen.verdict.outcomes) <= set(breach)
         costs = exposure(self.chosen.open, possible, certain, deadlines)
-        costed = (costs.fee, costs.ineffectiveness, costs.damages)
-        parts = (*fired, *value.methods, limit, *duties, *routes, *deadlines, *costed, *regime.elements, *comparisons)
-        cited = {citation.source for part in parts for citation in part.citations}
+        cited = _sources_of(
+            *fired,
+            *value.methods,
+            limit,
+            *duties,
+            *routes,
+            *deadlines,
+            *regime.elements,
+            *comparisons,
+            costs.fee,
+            costs.ineffectiveness,
+            costs.damages,
+        )
         return m.Assessment(
             schema=m.SCHEMA,
             case=self.case_info(),
@@ -444,9 +453,7 @@ class _Report:
         """The benchmark first, then the others by how much they bear."""
         first = self.knowledge.exposure.benchmark_precedent
         weight = {"strong": 0, "moderate": 1, "weak": 2}
-        others = sorted(
-            (p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id)
-        )
+        others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
         benchmark = compare(self.chosen.open, self.knowledge.precedents[first])
         return (benchmark, *(compare(self.chosen.open, p, full=False) for p in others))
 
@@ -480,12 +487,19 @@ class _Report:
             )
         return tuple(found)
 
-    def doubts(
-        self, fired: tuple[m.Finding, ...], limit: m.Limit, routes: tuple[m.RouteResult, ...]
-    ) -> tuple[m.Doubt, ...]:
+    def doubts(self, fired: tuple[m.Finding, ...], limit: m.Limit, routes: tuple[m.RouteResult, ...]) -> tuple[m.Doubt, ...]:
         named = {doubt for finding in fired for doubt in finding.doubts} | set(limit.doubts)
         named |= {doubt for route in routes for doubt in route.doubts}
         return tuple(m.Doubt(key, text) for key, text in self.knowledge.doubts.items() if key in named)
+
+
+class _Cited(Protocol):
+    @property
+    def citations(self) -> tuple[m.Citation, ...]: ...
+
+
+def _sources_of(*parts: _Cited) -> set[str]:
+    return {citation.source for part in parts for citation in part.citations}
 
 
 @lru_cache(maxsize=4096)
@@ -520,8 +534,6 @@ def _source(knowledge: KnowledgeBase, identity: str) -> m.SourceShown:
     )
 
 
-def assess(
-    case: Case, knowledge: KnowledgeBase, on: dt.date | None = None, as_of: dt.date | None = None
-) -> m.Assessment:
+def assess(case: Case, knowledge: KnowledgeBase, on: dt.date | None = None, as_of: dt.date | None = None) -> m.Assessment:
     """One case assessed against a knowledge base; for several, keep an ``Assessor``."""
     return Assessor(knowledge).assess(case, on, as_of)

@@ -99,7 +99,9 @@ def _weightiest(result: Result, fired: tuple[str, ...]) -> tuple[str, ...]:
 
     def key(rule_id: str) -> tuple[int, int]:
         rule = knowledge.rules[rule_id]
-        weight = knowledge.factors[rule.factor].weight if rule.factor else "strong" if rule.supports or rule.denies else "moderate"
+        weight = (
+            knowledge.factors[rule.factor].weight if rule.factor else "strong" if rule.supports or rule.denies else "moderate"
+        )
         rank = min((ranks.get(authority.rank, 3) for authority in rule.authorities), default=4)
         return order.get(weight, 3), rank
 

@@ -68,7 +68,9 @@ def _calibration(fines: tuple[Fine, ...], share_percent: int) -> Calibration:
 def benchmark(knowledge: KnowledgeBase, share_percent: int) -> Benchmark:
     """The benchmark precedent on the scale of its own highest fine."""
     precedent = knowledge.precedents[knowledge.exposure.benchmark_precedent]
-    fine = next(f for f in knowledge.fines if f.use == "decided" and f.fee_sek == precedent.fee_sek and f.value_sek == precedent.value_sek)
+    fine = next(
+        f for f in knowledge.fines if f.use == "decided" and f.fee_sek == precedent.fee_sek and f.value_sek == precedent.value_sek
+    )
     highest = case_max_of(fine, share_percent)
     return Benchmark(
         precedent=precedent.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from assessor.assessment.citing import certainty_of, cite_all, cite_norm
 from assessor.assessment.models import Citation, EvidenceShown, Finding, Premise
@@ -13,7 +14,17 @@ from assessor.inference.conditions import Alternatives
 from assessor.inference.form import Literal
 from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
-from assessor.knowledge.models import Certainty, Question, Rule, Text, weakest
+from assessor.knowledge.models import (
+    Certainty,
+    Conclusion,
+    Decision,
+    Quantity,
+    Question,
+    Rule,
+    Test,
+    Text,
+    weakest,
+)
 from assessor.quantities.dates import Days
 from assessor.quantities.interval import Interval
 
@@ -40,9 +51,7 @@ def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _finding(
-    rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case, shown: dict[Literal, Premise]
-) -> Finding:
+def _finding(rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case, shown: dict[Literal, Premise]) -> Finding:
     book = reading.rulebook
     static = _static(book, rule.id)
     proof = _proof(rows, truth, reading)
@@ -52,9 +61,7 @@ def _finding(
     premises = tuple({shown[literal].about: shown[literal] for literal in proof}.values())
     waits: tuple[str, ...] = ()
     if truth == UNKNOWN:
-        waits = tuple(
-            dict.fromkeys(_about(literal) for row in rows for literal in row if _value(literal, reading) == UNKNOWN)
-        )
+        waits = tuple(dict.fromkeys(_about(literal) for row in rows for literal in row if _value(literal, reading) == UNKNOWN))
     return Finding(
         id=rule.id,
         holds="yes" if truth == TRUE else "unknown",
@@ -65,7 +72,7 @@ def _finding(
 
 
 @lru_cache(maxsize=4096)
-def _static(book: Rulebook, rule_id: str) -> dict[str, object]:
+def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
     """What of a finding depends on the rule and the day only."""
     knowledge, rule = book.knowledge, book.rules[rule_id]
     issue = knowledge.issue_of[rule_id]
@@ -180,7 +187,9 @@ def name_of(book: Rulebook, about: str) -> Text:
     if about == "contract":
         return Text(sv="Offentligt kontrakt", en="Public contract")
     for issue in knowledge.issues.values():
-        for entry in (*issue.conclusions, *issue.tests, *issue.decisions, *issue.quantities):
+        named: list[Conclusion | Test | Decision | Quantity] = [*issue.conclusions, *issue.tests]
+        named += [*issue.decisions, *issue.quantities]
+        for entry in named:
             if entry.id == about:
                 return entry.name
     return Text(sv=about, en=about)
@@ -229,7 +238,12 @@ def _number(value: Interval, unit: str | None) -> Text:
         return f"{int(number):,}".replace(",", "\u00a0")  # type: ignore[call-overload]
 
     low = shown(value.low)
-    words: Mapping[str | None, tuple[str, str]] = {"SEK": (" kr", " SEK"), "months": (" månader", " months"), "percent": (" %", " %"), "years": (" år", " years")}
+    words: Mapping[str | None, tuple[str, str]] = {
+        "SEK": (" kr", " SEK"),
+        "months": (" månader", " months"),
+        "percent": (" %", " %"),
+        "years": (" år", " years"),
+    }
     sv, en = words.get(unit, ("", ""))
     if value.exact:
         return Text(sv=low + sv, en=low + en)

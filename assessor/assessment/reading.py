@@ -136,7 +136,9 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
     elif isinstance(fact.value, frozenset):
         value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
     else:
-        value = TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
+        value = (
+            TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
+        )
     if not documented:
         return value
     if documented == "!no":

@@ -149,14 +149,12 @@ def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple
                 question=question,
                 text=asks.text,
                 why=asks.why,
-                asked="undocumented" if fact.state == "answered" else fact.state,  # type: ignore[arg-type]
+                asked="undocumented" if fact.state == "answered" else fact.state,
                 decides=deciding,
                 feeds=tuple(name for name, waits in points.items() if question in waits),
             )
         )
-    return tuple(
-        sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question]))
-    )
+    return tuple(sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question])))
 
 
 def _literals(rows: Alternatives) -> list[Literal]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from assessor.assessment.reading import Reading
 from assessor.inference.conditions import Alternatives, fact_atom
@@ -136,9 +135,7 @@ class Judge:
         default = self.tables.consequence_unresolved
         return least if least.gives > default.gives else default
 
-    def _possible(
-        self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading, fixed: Mapping[str, int]
-    ) -> Iterator[Row]:
+    def _possible(self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading, fixed: Mapping[str, int]) -> Iterator[Row]:
         for row, rows in table:
             truth = reading.holds(rows, fixed)
             if truth != FALSE:
@@ -162,8 +159,3 @@ class Judge:
 def as_pair(outcomes: tuple[str, ...]) -> str | tuple[str, ...]:
     """One outcome as itself, several as they are."""
     return outcomes[0] if len(outcomes) == 1 else outcomes
-
-
-def worst(judge: Judge, classes: list[Any]) -> str:
-    """The highest of some classes."""
-    return max(classes, key=judge.order.index)

@@ -24,9 +24,7 @@ def holds(fact: Fact | None, wanted: Any) -> int:
     return TRUE if fact.value in options else FALSE
 
 
-def settle(
-    given: Mapping[str, Fact], knowledge: KnowledgeBase
-) -> tuple[dict[str, Fact], list[tuple[str, dict[str, str]]]]:
+def settle(given: Mapping[str, Fact], knowledge: KnowledgeBase) -> tuple[dict[str, Fact], list[tuple[str, dict[str, str]]]]:
     """A fact for every question, and the answers that should not be there.
 
     Args:
@@ -47,7 +45,9 @@ def settle(
                 odd.append((question.id, _reason(question.applies_when, facts)))
             facts[question.id] = Fact(question.id, "not_applicable")
         elif fact is not None and fact.state == "not_applicable":
-            odd.append((question.id, {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"}))
+            odd.append(
+                (question.id, {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"})
+            )
             facts[question.id] = fact
         else:
             facts[question.id] = fact or Fact(question.id, "unanswered")

@@ -123,7 +123,12 @@ class _Reader:
         try:
             return Text.model_validate(value)
         except ValidationError:
-            self.fail("invalid", at, where=".".join(map(str, at)), why={"sv": "skriv text, eller sv och en", "en": "write a text, or sv and en"})
+            self.fail(
+                "invalid",
+                at,
+                where=".".join(map(str, at)),
+                why={"sv": "skriv text, eller sv och en", "en": "write a text, or sv and en"},
+            )
 
     def day(self, value: Any) -> dt.date | None:
         if value is None:
@@ -184,9 +189,7 @@ class _Reader:
             return Fact(question.id, "unknown", evidence=evidence)
         if all(entry.value == known[0].value and entry.complete == known[0].complete for entry in known):
             firmest = min(known, key=lambda entry: ("documented", "stated", "assumed").index(entry.support))
-            return Fact(
-                question.id, "answered", firmest.value, firmest.complete, firmest.support, evidence, firmest.note
-            )
+            return Fact(question.id, "answered", firmest.value, firmest.complete, firmest.support, evidence, firmest.note)
         self.warnings.append(
             CaseWarning(
                 question.id,
@@ -203,11 +206,20 @@ class _Reader:
         support: Support = data.get("support", "documented" if evidence else "stated")
         if support not in ("documented", "stated", "assumed"):
             allowed = ("documented", "stated", "assumed")
-            self.fail("unknown-choice", (*at, "support"), value=str(support)[:80], question="support", allowed=", ".join(allowed), hint=nearest(support, allowed))
+            self.fail(
+                "unknown-choice",
+                (*at, "support"),
+                value=str(support)[:80],
+                question="support",
+                allowed=", ".join(allowed),
+                hint=nearest(support, allowed),
+            )
         more = data.get("more", "none")
         if more not in ("unknown", "none"):
             self.fail("unknown-choice", (*at, "more"), value=str(more)[:80], question="more", allowed="none", hint="")
-        fact = self.answer(question, data.get("value", "unknown"), (*at, "value") if "value" in data else at, complete=more == "none")
+        fact = self.answer(
+            question, data.get("value", "unknown"), (*at, "value") if "value" in data else at, complete=more == "none"
+        )
         if fact.state == "answered" and support == "documented" and not evidence:
             self.fail("documented-without-evidence", at, question=question.id)
         note = self.text(data["note"], (*at, "note")) if data.get("note") is not None else None
@@ -332,7 +344,9 @@ class _Reader:
         if not isinstance(value, str):
             self.wrong(name, "choice", value, at)
         if value not in choices:
-            self.fail("unknown-choice", at, value=value[:80], question=name, allowed=", ".join(choices), hint=nearest(value, choices))
+            self.fail(
+                "unknown-choice", at, value=value[:80], question=name, allowed=", ".join(choices), hint=nearest(value, choices)
+            )
         return str(value)
 
     def wrong(self, name: str, kind: str, value: Any, at: tuple[Any, ...]) -> NoReturn:

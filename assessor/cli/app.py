@@ -38,9 +38,7 @@ OnDay = Annotated[
 ]
 AsOfDay = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="Show open windows as of this day. Default: the case's own day, else today."
-    ),
+    typer.Option("--as-of", metavar="DATE", help="Show open windows as of this day. Default: the case's own day, else today."),
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="sv|en", help="Language of what is written.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
@@ -128,7 +126,12 @@ def assess(
     """Assess a case: outcome, class, band, exposure, deadlines, routes."""
     language = _language(lang)
     if form not in ("text", "json", "html", "pdf"):
-        raise Problem("bad-option", option="--format", value=form, expected={"sv": "Välj text, json, html eller pdf.", "en": "Choose text, json, html or pdf."})
+        raise Problem(
+            "bad-option",
+            option="--format",
+            value=form,
+            expected={"sv": "Välj text, json, html eller pdf.", "en": "Choose text, json, html or pdf."},
+        )
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise Problem("pdf-to-terminal")
     law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
@@ -197,9 +200,7 @@ def explain(
     from assessor.knowledge import load
 
     knowledge = load()
-    assessment = assess_case(
-        read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of")
-    )
+    assessment = assess_case(read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
     _write((proof(assessment, about, language) + "\n").encode(), None)
 
 

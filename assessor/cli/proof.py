@@ -107,7 +107,9 @@ class _Writer:
     def element(self, element: ElementResult) -> list[str]:
         words = self.words
         possible = ", ".join(element.possible)
-        lines = [f"{element.name.get(self.language)} [{element.id}] – {words['status']}: {element.status} ({words['possible']}: {possible})"]
+        lines = [
+            f"{element.name.get(self.language)} [{element.id}] – {words['status']}: {element.status} ({words['possible']}: {possible})"
+        ]
         lines += self.wrap(element.asks.get(self.language), 2)
         lines += self.citations(element.citations, 2)
         for finding in self.assessment.facts_of(element.findings):
@@ -131,7 +133,9 @@ class _Writer:
 
     def premise(self, premise: Premise, indent: int) -> list[str]:
         words = self.words
-        text = f"– {premise.text.get(self.language)} {premise.answer.get(self.language)} [{premise.about}, {words[premise.support]}]"
+        text = (
+            f"– {premise.text.get(self.language)} {premise.answer.get(self.language)} [{premise.about}, {words[premise.support]}]"
+        )
         lines = self.wrap(text, indent)
         for evidence in premise.evidence:
             parts = [evidence.title, evidence.at, f"”{evidence.quote}”" if evidence.quote else None, evidence.by]
@@ -142,7 +146,9 @@ class _Writer:
         return [
             line
             for citation in citations
-            for line in self.wrap(f"§ {citation.cite.get(self.language)} {citation.at} ({citation.rank}, {citation.certainty})", indent)
+            for line in self.wrap(
+                f"§ {citation.cite.get(self.language)} {citation.at} ({citation.rank}, {citation.certainty})", indent
+            )
         ]
 
     def wrap(self, text: str, indent: int) -> list[str]:

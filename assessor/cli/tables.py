@@ -111,13 +111,16 @@ def source(identity: str, language: str) -> str:
         raise Problem("unknown-id", key=identity, hint=nearest(identity, knowledge.sources))
     lines = [identity, *_fields(knowledge.sources[identity], language, 2), "", {"sv": "Används av", "en": "Used by"}[language]]
     for norm in knowledge.norms.values():
-        for row in (*norm.provisions, *norm.interpreted_by):
-            if row.source == identity:
-                lines += _wrap(f"{norm.id}: {row.at} ({row.certainty})", 2)
-    for owner in (*knowledge.rules.values(), *knowledge.factors.values()):
-        for authority in owner.authorities:
+        for provision in norm.provisions:
+            if provision.source == identity:
+                lines += _wrap(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
+    authorities = [(norm.id, norm.interpreted_by) for norm in knowledge.norms.values()]
+    authorities += [(rule.id, rule.authorities) for rule in knowledge.rules.values()]
+    authorities += [(factor.id, factor.authorities) for factor in knowledge.factors.values()]
+    for owner, places in authorities:
+        for authority in places:
             if authority.source == identity:
-                lines += _wrap(f"{owner.id}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
+                lines += _wrap(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
     for parameter in knowledge.parameters.values():
         for amount in parameter.values:
             if amount.source == identity:

@@ -185,7 +185,7 @@ def _match(shard: Shard, memory: list[int]) -> None:
     started = native.start_action_for_state(shard.handle, state)
     message = started[1] if started else None
     while message:
-        name = message[message.index('"') + 1:]
+        name = message[message.index('"') + 1 :]
         name = name[: name.index('"')]
         if name in seen:
             raise EngineFault(f"rule {name} fired twice")

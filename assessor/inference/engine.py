@@ -22,9 +22,7 @@ class Engine:
         self.program = program
         self.compiled = CompiledEvaluator(program)
         self._durable: DurableEvaluator | None = None
-        self._heads = tuple(
-            tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers
-        )
+        self._heads = tuple(tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers)
         self._reads = tuple(
             tuple(sorted({program.number[literal.atom] for clause in layer for literal in clause.body}))
             for layer in program.layers

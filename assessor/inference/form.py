@@ -83,7 +83,7 @@ def arrange(
     Raises:
         FormError: an atom is used but never given, concluded both by a rule and from outside, or depends on itself.
     """
-    computed = {name: tuple(needs) for name, needs in (computed or {}).items()}
+    needed = {name: tuple(needs) for name, needs in (computed or {}).items()}
     families = dict(families or {})
     clauses = tuple(clauses)
     given = set(inputs)
@@ -91,11 +91,11 @@ def arrange(
     for clause in clauses:
         if not clause.body:
             raise FormError(f"{clause.rule}: a clause needs at least one condition")
-        if clause.head in given or clause.head in computed:
+        if clause.head in given or clause.head in needed:
             raise FormError(f"{clause.rule}: {clause.head} is given from outside and cannot be concluded")
         by_head.setdefault(clause.head, []).append(clause)
     family_of = {atom: name for name, members in families.items() for atom in members}
-    level = _levels(by_head, given, computed, families, family_of)
+    level = _levels(by_head, given, needed, families, family_of)
 
     atoms = tuple(sorted(name for name in level))
     depth = max((level[head] for head in by_head), default=0)
@@ -129,7 +129,7 @@ def _levels(
         if name in level:
             return level[name]
         if name in under_way:
-            circle = " -> ".join([*under_way[under_way.index(name):], name])
+            circle = " -> ".join([*under_way[under_way.index(name) :], name])
             raise FormError(f"it depends on itself: {circle}")
         under_way.append(name)
         if name in computed:

@@ -126,9 +126,7 @@ class _Builder:
         self.knowledge = knowledge
         self.on = on
         self.elements = {
-            identity: element
-            for identity, element in knowledge.elements.items()
-            if knowledge.in_force(element.norm, on)
+            identity: element for identity, element in knowledge.elements.items() if knowledge.in_force(element.norm, on)
         }
         self.issues = tuple(knowledge.issues.values())
         self.vocabulary = self._vocabulary()
@@ -377,9 +375,9 @@ class _Builder:
     def _table_atoms(self) -> set[str]:
         found: set[str] = set()
         for tables in self.knowledge.result.tables.values():
-            rows = (*tables.outcome, *tables.likelihood, *tables.consequence, *tables.overrides)
-            for row in rows:
-                for each in self._parse(row.when, ("result", "rules/result.yaml")):
+            conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+            for condition in (*conditions, *(override.when for override in tables.overrides)):
+                for each in self._parse(condition, ("result", "rules/result.yaml")):
                     found |= {literal.atom for literal in each}
         return found
 
@@ -409,9 +407,7 @@ class _Builder:
         return Step(
             quantities=tuple(q for name, q in self.quantities.items() if program.level[f"quantity:{name}"] == level),
             tests=tuple(test for name, test in self.tests.items() if program.level[name] == level),
-            periods=tuple(
-                name for name in self.computed if name.endswith("-open") and program.level[name] == level
-            ),
+            periods=tuple(name for name in self.computed if name.endswith("-open") and program.level[name] == level),
         )
 
     def _presumed(self, level: int, program: Program) -> Iterator[tuple[int, int]]:

@@ -84,11 +84,12 @@ class KnowledgeBase:
     @cached_property
     def issue_of(self) -> dict[str, Issue]:
         """The issue each rule, quantity, test, decision and conclusion belongs to, by its id."""
-        return {
-            entry.id: issue
-            for issue in self.issues.values()
-            for entry in (*issue.rules, *issue.quantities, *issue.tests, *issue.decisions, *issue.conclusions)
-        }
+        found: dict[str, Issue] = {}
+        for issue in self.issues.values():
+            names = [rule.id for rule in issue.rules] + [quantity.id for quantity in issue.quantities]
+            names += [test.id for test in issue.tests] + [decision.id for decision in issue.decisions]
+            found |= dict.fromkeys([*names, *(conclusion.id for conclusion in issue.conclusions)], issue)
+        return found
 
     def provision_on(self, norm: str, on: date) -> Provision | None:
         """The provision of a norm in force on a day, if any."""
@@ -112,16 +113,16 @@ class KnowledgeBase:
     def changes(self) -> tuple[date, ...]:
         """The days on which any norm or parameter begins or has just ended, in order."""
         days: set[date] = set()
-        rows = [p for norm in self.norms.values() for p in norm.provisions]
-        amounts = [v for parameter in self.parameters.values() for v in parameter.values]
-        for row in (*rows, *amounts):
-            days.add(row.valid_from)
-            if row.valid_to is not None:
-                days.add(date.fromordinal(row.valid_to.toordinal() + 1))
-        for question in self.questions.values():
-            days.update(day for day in (question.valid_from,) if day)
-            if question.valid_to:
-                days.add(date.fromordinal(question.valid_to.toordinal() + 1))
+        periods: list[tuple[date | None, date | None]] = [
+            (row.valid_from, row.valid_to) for norm in self.norms.values() for row in norm.provisions
+        ]
+        periods += [(row.valid_from, row.valid_to) for each in self.parameters.values() for row in each.values]
+        periods += [(question.valid_from, question.valid_to) for question in self.questions.values()]
+        for first, last in periods:
+            if first is not None:
+                days.add(first)
+            if last is not None:
+                days.add(date.fromordinal(last.toordinal() + 1))
         return tuple(sorted(days))
 
     def window(self, on: date) -> tuple[date, date | None]:

@@ -46,9 +46,7 @@ class _Checker:
 
     def fault(self, kind: str, identity: str, why: str) -> Problem:
         mark = self.knowledge.marks.get((kind, identity))
-        return Problem(
-            "knowledge", file=mark.file if mark else None, line=mark.line if mark else None, why=f"{identity}: {why}"
-        )
+        return Problem("knowledge", file=mark.file if mark else None, line=mark.line if mark else None, why=f"{identity}: {why}")
 
     # -- references --
 
@@ -72,12 +70,12 @@ class _Checker:
             for factor in precedent.factors:
                 if factor not in base.factors:
                     yield self.fault("precedent", precedent.id, f"there is no factor {factor}")
-        for factor_id, factor in base.factors.items():
-            for other in factor.overridden_by:
+        for weighed in base.factors.values():
+            for other in weighed.overridden_by:
                 if other not in base.factors:
-                    yield self.fault("factor", factor_id, f"there is no factor {other}")
-            if factor.element is not None and factor.element not in base.elements:
-                yield self.fault("factor", factor_id, f"there is no element {factor.element}")
+                    yield self.fault("factor", weighed.id, f"there is no factor {other}")
+            if weighed.element is not None and weighed.element not in base.elements:
+                yield self.fault("factor", weighed.id, f"there is no element {weighed.element}")
         for deadline in base.deadlines.values():
             for question in deadline.start:
                 if question not in base.questions or base.questions[question].type != "date":
@@ -155,8 +153,9 @@ class _Checker:
             norm = self.knowledge.norms.get(rule.norm)
             if norm is None:
                 continue
-            marks = [row.certainty for row in (*norm.provisions, *norm.interpreted_by, *rule.authorities)]
-            if marks and set(marks) == {"RECALL"}:
+            marks = {row.certainty for row in norm.provisions}
+            marks |= {row.certainty for row in (*norm.interpreted_by, *rule.authorities)}
+            if marks == {"RECALL"}:
                 yield self.fault("rule", rule.id, "it rests on recall alone")
 
     # -- questions and tables --
@@ -185,8 +184,8 @@ class _Checker:
         if set(result.matrix) != set(LEVELS):
             yield self.fault(*where, "the matrix needs the likelihoods 1 to 4")
             return
-        for row in result.matrix.values():
-            for klass in row:
+        for line in result.matrix.values():
+            for klass in line:
                 if klass not in order:
                     yield self.fault(*where, f"the matrix names {klass}, which is no class")
                     return
@@ -202,9 +201,7 @@ class _Checker:
                 yield self.fault(*where, f"{row.gives} is no status")
         named: list[tuple[str, tuple[Row, ...]]] = [("status", result.status)]
         for regime, tables in result.tables.items():
-            named += [
-                (f"{regime}.{name}", getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")
-            ]
+            named += [(f"{regime}.{name}", getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")]
             for override in tables.overrides:
                 if override.at_least not in order:
                     yield self.fault(*where, f"{override.id}: {override.at_least} is no class")

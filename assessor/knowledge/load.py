@@ -70,9 +70,7 @@ class _Reader:
             self.files[name] = parse_yaml(text, self._shown(name))
         about = self._file("about.yaml")
         regimes = [name for name in about["regimes"]]
-        issues = {
-            issue.id: issue for regime in regimes for issue in self._issues(regime, about["regimes"][regime])
-        }
+        issues = {issue.id: issue for regime in regimes for issue in self._issues(regime, about["regimes"][regime])}
         return KnowledgeBase(
             sources=self._folder("sources", Source, "source"),
             norms=self._folder("norms", Norm, "norm"),
@@ -181,9 +179,7 @@ class _Reader:
             raise self._wrong("keys and values (name: value) were expected", name, line_at(self.files[name], at))
         return self._model(model, {**data, **extra}, name, at, original)
 
-    def _model(
-        self, model: type[AnyModel], data: Any, name: str, at: tuple[Any, ...], original: Any = None
-    ) -> AnyModel:
+    def _model(self, model: type[AnyModel], data: Any, name: str, at: tuple[Any, ...], original: Any = None) -> AnyModel:
         try:
             return model.model_validate(data)
         except ValidationError as error:

@@ -8,9 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Certainty = Literal["VERIFIED", "VERIFIED-2", "INFERRED", "RECALL"]
-Rank = Literal[
-    "ratio", "result", "fact", "lower_court", "party", "obiter", "guidance", "statute", "inference"
-]
+Rank = Literal["ratio", "result", "fact", "lower_court", "party", "obiter", "guidance", "statute", "inference"]
 #: From the firmest to the weakest.
 CERTAINTIES: tuple[Certainty, ...] = ("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL")
 
@@ -143,9 +141,7 @@ class Parameter(Model):
     doubts: tuple[str, ...] = ()
 
 
-QuestionType = Literal[
-    "yes_no", "choice", "several", "money", "percent", "number", "date", "text", "records"
-]
+QuestionType = Literal["yes_no", "choice", "several", "money", "percent", "number", "date", "text", "records"]
 
 
 class RecordField(Model):

@@ -115,9 +115,7 @@ def test_a_wrong_case_names_file_and_line_and_writes_nothing(tmp_path: Path) -> 
 
 def test_a_fault_of_the_program_is_exit_1(tmp_path: Path) -> None:
     """A broken engine must never look like a result or like the user's mistake."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import assessor.inference.durable as d\nd.PINNED = '0'\n", encoding="utf-8"
-    )
+    (tmp_path / "sitecustomize.py").write_text("import assessor.inference.durable as d\nd.PINNED = '0'\n", encoding="utf-8")
     found = run("assess", ALINGSAS, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert found.returncode == 1 and found.stdout == ""
     assert "Traceback" not in found.stderr
