@@ -18,11 +18,41 @@ from assessor.knowledge import KnowledgeBase, load
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
 GOLDEN = Path(__file__).parent / "golden"
-TOP = """schema case on as_of scope class band blocking laws regimes value limit exposure deadlines duties routes findings
-precedents unknown doubts versions""".split()
-REGIME = "id outcome class band likelihood consequence overrides elements".split()
-FEE = """condition floor_sek ceiling_sek likely_low_sek likely_high_sek outer_low_sek outer_high_sek decided_by
-window_ends""".split()
+TOP = [
+    "schema",
+    "case",
+    "on",
+    "as_of",
+    "scope",
+    "class",
+    "band",
+    "blocking",
+    "laws",
+    "regimes",
+    "value",
+    "limit",
+    "exposure",
+    "deadlines",
+    "duties",
+    "routes",
+    "findings",
+    "precedents",
+    "unknown",
+    "doubts",
+    "versions",
+]
+REGIME = ["id", "outcome", "class", "band", "likelihood", "consequence", "overrides", "elements"]
+FEE = [
+    "condition",
+    "floor_sek",
+    "ceiling_sek",
+    "likely_low_sek",
+    "likely_high_sek",
+    "outer_low_sek",
+    "outer_high_sek",
+    "decided_by",
+    "window_ends",
+]
 
 
 @pytest.fixture(scope="module")
