@@ -13,7 +13,7 @@ PDF = build/$(basename $(notdir $(CASE))).pdf
 
 run: setup
 	@$(ASSESSOR) assess "$(CASE)" --lang "$(MEMO_LANG)"
-	@if grep -qs pango .venv/missing-for-pdf; then \
+	@if [ -s .venv/missing-for-pdf ]; then \
 		echo "No PDF: a system library is missing, see above."; \
 	else \
 		mkdir -p build && $(ASSESSOR) assess "$(CASE)" --lang "$(MEMO_LANG)" --format pdf -o "$(PDF)" && echo "$(PDF)"; \

@@ -37,14 +37,14 @@ def case_table(folder: Path, as_of: dt.date | None, language: str) -> str:
     rows: list[tuple[str, ...]] = [head]
     for file in files:
         found = assessor.assess(read_case(file, assessor.knowledge), as_of=as_of, explain=False)
-        outcome = found.regimes[0].outcome
+        outcome = " / ".join(name.get(language) for name in found.regimes[0].outcome_name)
         first = next((unknown.question for unknown in found.unknown if unknown.decides), "–")
         rows.append(
             (
                 found.case.id,
                 classes[found.klass].get(language),
                 f"{classes[found.band.best].get(language)} – {classes[found.band.worst].get(language)}",
-                outcome if isinstance(outcome, str) else " / ".join(outcome),
+                outcome,
                 first,
             )
         )

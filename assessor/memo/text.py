@@ -107,13 +107,16 @@ class _Screen:
             longest = max((len(element["name"]) for element in regime["elements"]), default=0)
             for position, element in enumerate(regime["elements"]):
                 others = [name.lower() for name in element["possible"] if name != element["status_name"]]
-                possible = self.words["possible"].format(names=", ".join(others)) if others else ""
-                yield [
+                first: Line = [
                     *(self._label("elements") if position == 0 else [(" " * self.indent, "")]),
                     (element["name"].ljust(longest + 2), ""),
                     (element["status_name"].lower(), element["status"]),
-                    (possible, "faint"),
                 ]
+                if not others:
+                    yield first
+                else:
+                    possible = self.words["possible"].format(names=", ".join(others))
+                    yield from self._hanging([*first, ("  ", "")], possible, "faint")
 
     def _fee(self) -> Iterator[Line]:
         fee = self.context["exposure"]["fee"]
@@ -143,10 +146,10 @@ class _Screen:
             mark = f"{position + 1}. " if numbered else "- "
             yield from self._hanging([*label, (mark, "")], entry)
 
-    def _hanging(self, first: Line, text: str) -> Iterator[Line]:
+    def _hanging(self, first: Line, text: str, style: str = "") -> Iterator[Line]:
         indent = sum(len(run) for run, _ in first)
         for position, row in enumerate(self._rows(text, self.width - indent)):
-            yield [*(first if position == 0 else [(" " * indent, "")]), (row, "")]
+            yield [*(first if position == 0 else [(" " * indent, "")]), (row, style)]
 
     def _wrapped(self, text: str, style: str) -> Iterator[Line]:
         for row in self._rows(text, self.width):

@@ -74,7 +74,7 @@ def test_rules_and_sources() -> None:
 def test_cases_table() -> None:
     found = run("cases", "--lang", "en")
     assert found.returncode == 0
-    assert "alingsas" in found.stdout and "unlawful_direct_award" in found.stdout
+    assert "alingsas" in found.stdout and "Unlawful direct award" in found.stdout
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -25,17 +25,17 @@ def knowledge():
     return load()
 
 
-@lru_cache(maxsize=None)
+@cache
 def assessed(case: str) -> Assessment:
     return assess(read_case(ROOT / "cases" / f"{case}.yaml", knowledge()), knowledge(), None, AS_OF)
 
 
-@lru_cache(maxsize=None)
+@cache
 def html(case: str, language: str) -> str:
     return render_html(assessed(case), language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def pdf(case: str, language: str) -> bytes:
     return render_pdf(assessed(case), language)
 

@@ -1,0 +1,102 @@
+"""What the memo says, and that it says it safely."""
+
+import itertools
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from assessor.knowledge.models import Text
+from assessor.memo import render_html
+from assessor.memo.context import memo_context
+
+from .conftest import CASES, assessed, html
+from .test_words import body
+
+
+class Headings(HTMLParser):
+    def __init__(self, document):
+        super().__init__()
+        self.levels, self.addresses = [], []
+        self.feed(document)
+
+    def handle_starttag(self, tag, attributes):
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        self.addresses += [value for name, value in attributes if name in ("src", "href", "data", "poster", "action")]
+
+
+def test_headings_descend_one_level_at_a_time(case, language):
+    levels = Headings(html(case, language)).levels
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_nothing_is_to_be_fetched(case, language):
+    document = html(case, language)
+    assert "asset:" not in document and "@import" not in document
+    assert all(address.startswith(("#", "https://", "http://")) for address in Headings(document).addresses)
+    assert not re.search(r"<(img|link|script|iframe|object|embed)\b", document)
+    assert all(url.startswith('"data:font/woff2') for url in re.findall(r"url\(([^)]{0,40})", document))
+
+
+def test_the_scope_is_on_the_first_page_whatever_the_class(case, language):
+    context = memo_context(assessed(case), language)
+    first = html(case, language).split('<nav class="contents">')[0]
+    assert context["summary"]["scope"] in body(first)
+    assert len(context["summary"]["deciding"]) <= 3
+
+
+def test_sections_are_numbered_without_gaps_and_all_told(case, language):
+    context = memo_context(assessed(case), language)
+    assert [section["number"] for section in context["sections"]] == list(range(1, len(context["sections"]) + 1))
+    for section in context["sections"]:
+        assert f'<section id="{section["id"]}">' in html(case, language)
+
+
+def test_a_precedent_is_said_to_have_attached_importance_only_to_operative_reasons(case):
+    words = memo_context(assessed(case), "sv")["t"]["comparison"]["attached"]
+    main = next(c for c in assessed(case).precedents if c.precedent == assessed(case).exposure.fee.benchmark.precedent)
+    told = {*main.shared, *main.distinguishing, *main.unknown}
+    ratio = [row for row in main.rows if row.rank == "ratio" and row.counts and row.there == "yes" and row.factor in told]
+    assert body(html(case, "sv")).count(words) == len(ratio)
+
+
+def test_every_citation_below_verified_says_so(case):
+    text = body(html(case, "sv"))
+    for finding in assessed(case).findings:
+        for citation in finding.citations if finding.holds == "yes" and finding.step in ("A1", "A2", "A2b", "A3") else ():
+            if citation.certainty == "RECALL":
+                assert f"{citation.cite.sv} {citation.at} (ur minnet, inte bekräftat)" in text
+
+
+@pytest.mark.parametrize("status", ["draft", "decided", None])
+def test_what_is_unsigned_begins_with_do_not_sign_unless_the_class_is_low(status):
+    for name in CASES:
+        assessment = assessed(name)
+        told = memo_context(replace(assessment, case=replace(assessment.case, status=status)), "sv")["summary"]["draft"]
+        assert (told is None) == (assessment.klass == "low")
+        assert told is None or "eckna inte förrän" in told
+
+
+def test_what_is_signed_is_not_told_to_wait(alingsas):
+    assert memo_context(alingsas, "sv")["summary"]["draft"] is None
+
+
+def test_a_blocking_breach_stands_on_the_first_page(alingsas):
+    blocked = replace(alingsas, blocking=(Text(sv="Tillstånd saknas.", en="There is no permit."),))
+    assert "Tillstånd saknas." in render_html(blocked, "sv").split('<nav class="contents">')[0]
+
+
+def test_what_a_case_file_says_is_escaped(alingsas):
+    hostile = '<img src="http://example.org/x.png"><script>alert(1)</script>{{ 7*7 }}'
+    case = replace(alingsas.case, title=Text(sv=hostile, en=hostile), reference=hostile, parties={"authority": hostile})
+    document = render_html(replace(alingsas, case=case), "sv")
+    assert "<img" not in document and "<script" not in document and "{{ 7*7 }}" in unescape(document)
+
+
+def test_another_language_is_refused(alingsas):
+    with pytest.raises(ValueError):
+        render_html(alingsas, "de")

@@ -1,0 +1,35 @@
+"""The result on a terminal."""
+
+import re
+
+from assessor.memo import render_text
+
+from .conftest import assessed
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_plain_text_is_plain_narrow_enough_and_short(case, language):
+    text = render_text(assessed(case), language, colour=False, width=100)
+    assert "\x1b" not in text and not re.search(r"[\u2500-\u257f]", text)
+    assert max(map(len, text.splitlines())) <= 100
+    assert len(text.splitlines()) <= 60
+
+
+def test_it_tells_class_scope_and_what_decides(case):
+    assessment = assessed(case)
+    text = " ".join(render_text(assessment, "sv").split())
+    assert "Riskklass" in text and "Inte bedömt: statsstöd" in text
+    for finding in assessment.facts_of(assessment.deciding):
+        assert finding.because.sv in text
+
+
+def test_colour_changes_nothing_but_the_colour(case):
+    plain = render_text(assessed(case), "sv", colour=False, width=90)
+    coloured = render_text(assessed(case), "sv", colour=True, width=90)
+    assert "\x1b[" in coloured
+    assert [line.rstrip() for line in COLOUR.sub("", coloured).splitlines()] == plain.splitlines()
+
+
+def test_a_very_narrow_terminal_gets_a_readable_minimum(alingsas):
+    assert max(map(len, render_text(alingsas, "sv", width=10).splitlines())) <= 80
