@@ -148,6 +148,6 @@ def _remedy(remedy: Remedy, formats: Formats) -> dict[str, Any]:
     return {
         "state": words["remedy"][state],
         "ends": ends,
-        "explanation": sentence(remedy.explanation.get(formats.language)),
+        "explanation": sentence(remedy.explanation.get(formats.language)) if remedy.applies != "no" else None,
         "authorities": formats.citations(remedy.citations),
     }

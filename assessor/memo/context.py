@@ -261,8 +261,8 @@ class _Memo:
                     "ends": self.formats.day(deadline.ends),
                     "open": deadline.open,
                     "open_name": self.words["window"][deadline.open],
-                    "effect": deadline.effect.get(self.language),
-                    "reservation": deadline.reservation.get(self.language),
+                    "effect": sentence(deadline.effect.get(self.language)),
+                    "reservation": sentence(deadline.reservation.get(self.language)),
                     "authorities": self.formats.citations(deadline.citations),
                 }
                 for deadline in shown

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scenario import Court  # noqa: E402
+from scenario import Court
 
 
 @pytest.fixture(scope="session")

@@ -243,12 +243,18 @@ def _unchanged(found: Assessment, wanted: Any, court: Court, scenario: Scenario)
         "elements": lambda a: [(e.id, e.status, e.possible) for e in a.regimes[0].elements],
         "value": lambda a: a.value.total_sek,
     }
-    off = [f"{part} {parts[part](before)} -> {parts[part](found)}" for part in _list(wanted) if parts[part](before) != parts[part](found)]
+    off = [
+        f"{part} {parts[part](before)} -> {parts[part](found)}"
+        for part in _list(wanted)
+        if parts[part](before) != parts[part](found)
+    ]
     return "; ".join(off) or None
 
 
 def _not_lower(found: Assessment, wanted: Any, court: Court, scenario: Scenario) -> str | None:
-    before = court.assess(wanted if isinstance(wanted, str) else scenario.base, {}, scenario.documented, scenario.on, scenario.as_of)
+    before = court.assess(
+        wanted if isinstance(wanted, str) else scenario.base, {}, scenario.documented, scenario.on, scenario.as_of
+    )
     if _rank(found.klass) < _rank(before.klass) or _rank(found.band.worst) < _rank(before.band.worst):
         return f"{before.klass} (worst {before.band.worst}) -> {found.klass} (worst {found.band.worst})"
     return None
@@ -326,7 +332,11 @@ CHECKS: dict[str, Any] = {
     "no_statutes": _contains(_statutes, False),
     "rule_sets": lambda f, w, *_: None if len(f.laws) == w else f"found {[str(x.valid_from) for x in f.laws]}",
     "rule_sets_at_least": lambda f, w, *_: None if len(f.laws) >= w else f"found {[str(x.valid_from) for x in f.laws]}",
-    "decides_from": lambda f, w, *_: None if [str(x.valid_from) for x in f.laws if x.decides] == [str(w)] else f"found {[str(x.valid_from) for x in f.laws if x.decides]}",
+    "decides_from": lambda f, w, *_: (
+        None
+        if [str(x.valid_from) for x in f.laws if x.decides] == [str(w)]
+        else f"found {[str(x.valid_from) for x in f.laws if x.decides]}"
+    ),
     "warns": _contains(lambda f: [warning.question for warning in f.warnings]),
     "doubts": _contains(lambda f: [doubt.id for doubt in f.doubts]),
     "unknown_includes": _contains(lambda f: [point.question for point in f.unknown]),

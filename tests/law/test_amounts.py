@@ -57,10 +57,20 @@ def rows(name: str, first: dt.date = FIRST, last: dt.date = LAST) -> Iterator[Ro
     next_day = first
     for row in data["values"]:
         end = min(row["to"] or last, last)
+        if end < first:
+            continue
         if row["from"] > next_day:
             yield Row(name, next_day, row["from"] - dt.timedelta(1), None, None, "unknown", False)
         usable = row["certainty"] != "RECALL"
-        yield Row(name, max(row["from"], first), end, row.get("value", row.get("low")), row.get("value", row.get("high")), row.get("relation", ""), usable)
+        yield Row(
+            name,
+            max(row["from"], first),
+            end,
+            row.get("value", row.get("low")),
+            row.get("value", row.get("high")),
+            row.get("relation", ""),
+            usable,
+        )
         next_day = end + dt.timedelta(1)
     if next_day <= last:
         yield Row(name, next_day, last, None, None, "unknown", False)
@@ -100,7 +110,11 @@ def test_direct_award_limit(row: Row, kind: str, court: Court) -> None:
             assert found.value.total_sek == value, at
             wanted = row.within(value)
             assert found.limit.within == wanted, f"{at}: within {found.limit.within}, expected {wanted}"
-            outcome = {"yes": {"lawful_below_limit"}, "no": {"unlawful_direct_award"}, "unknown": {"lawful_below_limit", "unlawful_direct_award"}}[wanted]
+            outcome = {
+                "yes": {"lawful_below_limit"},
+                "no": {"unlawful_direct_award"},
+                "unknown": {"lawful_below_limit", "unlawful_direct_award"},
+            }[wanted]
             assert set(_outcome(found)) == outcome, f"{at}: {found.regimes[0].outcome}"
             if wanted == "no":
                 assert CLASSES.index(found.klass) >= 2, f"{at}: {found.klass}"
@@ -117,12 +131,23 @@ def test_concession_limit(row: Row, kind: str, court: Court) -> None:
         for value in values(row):
             change = {**bought(value, kind), "income.others": "main", "income.risk": "partner", "third_party.sek_year": 0}
             found = court.assess("purchase", change, on=on)
-            wanted = {"yes": {"concession_allowed"}, "no": {"concession_breach"}, "unknown": {"concession_allowed", "concession_breach"}}[row.within(value)]
-            assert set(_outcome(found)) == wanted, f"{on} {kind} {value}: {found.regimes[0].outcome}, expected {wanted}"
-            if wanted == {"concession_breach"}:
-                assert CLASSES.index(found.klass) >= 2
-            if len(wanted) > 1:
-                assert found.klass != "low" and found.band.worst in ("high", "very_high")
+            at, outcome = f"{on} {kind} {value}: {found.klass} {found.regimes[0].outcome}", set(_outcome(found))
+            if row.within(value) == "yes":
+                assert outcome == {"concession_allowed"}, at
+            elif row.within(value) == "no":
+                assert outcome == {"concession_breach"}, at
+                assert CLASSES.index(found.klass) >= 2, at
+            else:
+                assert {"concession_allowed", "concession_breach"} <= outcome, at
+                assert found.klass != "low" and found.band.worst in ("high", "very_high"), at
+
+
+# FAULT (small): a documented concession is governed by LUK. Where LUK's limit is not established, LOU's higher limit is no
+# third possibility, and "lawful_below_limit" may not be among the outcomes.
+def test_a_documented_concession_is_never_below_the_limit_of_lou(court: Court) -> None:
+    change = {**bought(5_000_000, "annex2"), "income.others": "main", "income.risk": "partner", "third_party.sek_year": 0}
+    found = court.assess("purchase", change, on="2026-03-01")
+    assert set(_outcome(found)) == {"concession_allowed", "concession_breach"}
 
 
 @pytest.mark.parametrize("row", list(rows("documentation-limit")), ids=str)
@@ -147,7 +172,11 @@ def test_notice_limit(row: Row, court: Court) -> None:
 @pytest.mark.parametrize("row", list(rows("threshold-goods-services", dt.date(2022, 2, 1))), ids=str)
 def test_threshold_for_bridging(row: Row, court: Court) -> None:
     """A bridging purchase is open only below the EU threshold; where that is not known, the award is not lawful."""
-    ground = {"ground.relied_on": ["bridging"], "ground.conditions": ["absolutely_necessary", "no_longer_than_needed"], "ground.on_file": True}
+    ground = {
+        "ground.relied_on": ["bridging"],
+        "ground.conditions": ["absolutely_necessary", "no_longer_than_needed"],
+        "ground.on_file": True,
+    }
     for on in row.days:
         for value in values(row) if row.low else (2_000_000, 5_000_000):
             found = court.assess("purchase", {**bought(value, "other"), **ground}, on=on)
@@ -165,7 +194,15 @@ def test_threshold_for_bridging(row: Row, court: Court) -> None:
         *(("2016-12-31", v, c) for v, c in ((99_999_990, 9_999_999), (100_000_000, 10_000_000), (100_000_010, 10_000_000))),
         *(("2017-01-01", v, c) for v, c in ((99_999_990, 9_999_999), (100_000_000, 10_000_000), (100_000_010, 10_000_000))),
         *(("2023-12-31", v, c) for v, c in ((99_999_990, 9_999_999), (100_000_000, 10_000_000), (300_000_000, 10_000_000))),
-        *(("2024-01-02", v, c) for v, c in ((100_000_010, 10_000_001), (199_999_990, 19_999_999), (200_000_000, 20_000_000), (200_000_010, 20_000_000))),
+        *(
+            ("2024-01-02", v, c)
+            for v, c in (
+                (100_000_010, 10_000_001),
+                (199_999_990, 19_999_999),
+                (200_000_000, 20_000_000),
+                (200_000_010, 20_000_000),
+            )
+        ),
     ],
 )
 def test_fee_ceiling(on: str, value: int, ceiling: int, court: Court) -> None:
@@ -173,7 +210,10 @@ def test_fee_ceiling(on: str, value: int, ceiling: int, court: Court) -> None:
     fee = court.assess("purchase", bought(value, "other"), on=on).exposure.fee
     assert fee.ceiling_sek == ceiling
     assert fee.floor_sek == 10_000
-    assert fee.likely_low_sek is not None and fee.floor_sek <= fee.outer_low_sek <= fee.likely_low_sek <= fee.likely_high_sek <= fee.outer_high_sek <= ceiling
+    assert (
+        fee.likely_low_sek is not None
+        and fee.floor_sek <= fee.outer_low_sek <= fee.likely_low_sek <= fee.likely_high_sek <= fee.outer_high_sek <= ceiling
+    )
 
 
 @pytest.mark.parametrize(
