@@ -13,7 +13,7 @@ from assessor.assessment.citing import certainty_of, cite_all, cite_norm
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import WORDS, exposure, money
 from assessor.assessment.findings import findings
-from assessor.assessment.law import Commencement, Window, commencement, windows
+from assessor.assessment.law import Commencement, Window, commencement, uncertain, windows
 from assessor.assessment.reading import Reading, read
 from assessor.assessment.unknowns import unknowns
 from assessor.assessment.verdict import Judge, Spread, Verdict, as_pair
@@ -488,9 +488,13 @@ class _Report:
         return tuple(found)
 
     def doubts(self, fired: tuple[m.Finding, ...], limit: m.Limit, routes: tuple[m.RouteResult, ...]) -> tuple[m.Doubt, ...]:
+        book = self.knowledge.doubts
+        first, last = self.begun.days
         named = {doubt for finding in fired for doubt in finding.doubts} | set(limit.doubts)
-        named |= {doubt for route in routes for doubt in route.doubts}
-        return tuple(m.Doubt(key, text) for key, text in self.knowledge.doubts.items() if key in named)
+        named = {d for d in named if first is None or last is None or book[d].concerns(first, last)}
+        named |= {d for route in routes for d in route.doubts if book[d].concerns(self.as_of, self.as_of)}
+        named |= set(uncertain(self.knowledge, self.begun.days))
+        return tuple(m.Doubt(key, doubt.text) for key, doubt in book.items() if key in named)
 
 
 class _Cited(Protocol):

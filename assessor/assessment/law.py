@@ -60,7 +60,7 @@ def commencement(case: Case, knowledge: KnowledgeBase, on: dt.date | None, as_of
         return Commencement(Days(on, on), on.isoformat(), "--on")
     direct = case.facts[rules["commencement"]]
     if direct.state == "answered":
-        return Commencement(direct.value, direct.value.text(), direct.question)
+        return Commencement(_with_the_day_before(direct.value, knowledge), direct.value.text(), direct.question)
     for question in rules["stand_ins"]:
         fact = case.facts[question]
         if fact.state == "answered":
@@ -69,6 +69,22 @@ def commencement(case: Case, knowledge: KnowledgeBase, on: dt.date | None, as_of
     if all(holds(case.facts[q], wanted) == TRUE for q, wanted in rules["draft_status"].items()):
         return Commencement(Days(as_of, as_of), as_of.isoformat(), "as_of")
     return Commencement(Days(first_day(knowledge), as_of), f"{first_day(knowledge)}/{as_of}", "unknown")
+
+
+def _with_the_day_before(days: Days, knowledge: KnowledgeBase) -> Days:
+    """The days, and the day before them where it is not settled which law the first of them has."""
+    if days.first is not None and days.first.isoformat() in knowledge.governing["uncertain_days"]:
+        return Days(days.first - dt.timedelta(days=1), days.last)
+    return days
+
+
+def uncertain(knowledge: KnowledgeBase, days: Days) -> tuple[str, ...]:
+    """The doubts about which law applies that some days touch."""
+    return tuple(
+        doubt
+        for day, doubt in knowledge.governing["uncertain_days"].items()
+        if days.first is not None and days.last is not None and days.first <= dt.date.fromisoformat(day) <= days.last
+    )
 
 
 def first_day(knowledge: KnowledgeBase) -> dt.date:

@@ -55,9 +55,16 @@ def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.
         period = _period(deadline, reading.truth(atom), facts, as_of)
         found[deadline.id] = period
         still_open &= NOT[period.applies] | period.open
-    relevant = [period for period in found.values() if period.applies != FALSE]
+    # a period without any start in the case (one that a ruling to come will start) counts once it surely applies
+    relevant = [
+        period
+        for name, period in found.items()
+        if period.applies == TRUE or (period.applies == UNKNOWN and knowledge.deadlines[name].start)
+    ]
     if all(period.open == FALSE for period in relevant):
         return found, FALSE
+    if any(period.applies == TRUE and not knowledge.deadlines[name].start for name, period in found.items()):
+        return found, UNKNOWN
     return found, still_open & max(period.applies for period in relevant)
 
 

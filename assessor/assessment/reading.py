@@ -258,6 +258,8 @@ class _Numbers:
         if test.at_least is not None:
             return iv.at_least(amount, test.at_least)
         limit = self.reading.amounts.get(str(test.within))
+        if limit is None and test.absent is not None:
+            return TRUE if test.absent == "yes" else FALSE
         return UNKNOWN if limit is None else iv.within(amount, limit, self.reading.relations[str(test.within)])
 
     def _prevails(self, test: Test) -> int:

@@ -17,6 +17,7 @@ from assessor.knowledge.models import (
     Fine,
     Issue,
     Norm,
+    OpenDoubt,
     Parameter,
     Precedent,
     Provision,
@@ -26,7 +27,6 @@ from assessor.knowledge.models import (
     Rule,
     Shown,
     Source,
-    Text,
 )
 
 
@@ -63,7 +63,7 @@ class KnowledgeBase:
     routes: dict[str, Route]
     exposure: Exposure
     shown: Shown
-    doubts: dict[str, Text]
+    doubts: dict[str, OpenDoubt]
     governing: dict[str, Any]
     code_lists: dict[str, Any]
     version: str

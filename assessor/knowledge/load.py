@@ -19,6 +19,7 @@ from assessor.knowledge.models import (
     Fine,
     Issue,
     Norm,
+    OpenDoubt,
     Parameter,
     Precedent,
     Question,
@@ -26,7 +27,6 @@ from assessor.knowledge.models import (
     Route,
     Shown,
     Source,
-    Text,
 )
 from assessor.problems import Problem
 from assessor.reading import Mapping, line_at, parse_yaml, read_text
@@ -86,7 +86,9 @@ class _Reader:
             routes=self._lists("routes", Route, "route"),
             exposure=self._model(Exposure, self._file("exposure/fee.yaml"), "exposure/fee.yaml", ()),
             shown=self._model(Shown, about["shown"], "about.yaml", ("shown",)),
-            doubts=self._texts("doubts.yaml"),
+            doubts={
+                key: self._model(OpenDoubt, value, "doubts.yaml", (key,)) for key, value in self._file("doubts.yaml").items()
+            },
             governing=dict(about["governing"]),
             code_lists=dict(about["code_lists"]),
             version=str(about["version"]),
@@ -162,9 +164,6 @@ class _Reader:
                 for entry, line in zip(getattr(issue, kind), lines, strict=False):
                     self.marks["rule" if kind == "rules" else kind, entry.id] = Mark(self._shown(name), line)
             yield issue
-
-    def _texts(self, name: str) -> dict[str, Text]:
-        return {key: self._model(Text, value, name, (key,)) for key, value in self._file(name).items()}
 
     def _entry(
         self,

@@ -54,6 +54,24 @@ class Text(Model):
         return hash((self.sv, self.en))
 
 
+class OpenDoubt(Model):
+    """Something about the law or its sources that is not settled, and the period of law it concerns."""
+
+    sv: str
+    en: str
+    valid_from: Annotated[dt.date | None, Field(alias="from")] = None
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+
+    @property
+    def text(self) -> Text:
+        """What is not settled."""
+        return Text(sv=self.sv, en=self.en)
+
+    def concerns(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it concerns the law of any day of a period."""
+        return (self.valid_from is None or self.valid_from <= last) and (self.valid_to is None or first <= self.valid_to)
+
+
 class Source(Model):
     """A statute, judgment, decision or guidance."""
 
@@ -325,7 +343,11 @@ class Prevails(Model):
 
 
 class Test(Model):
-    """A quantity held against a limit or a number, or codes against a list; three-valued."""
+    """A quantity held against a limit or a number, or codes against a list; three-valued.
+
+    Attributes:
+        absent: what it is where the limit's norm is not in force; nothing = unknown.
+    """
 
     id: str
     name: Text
@@ -333,6 +355,7 @@ class Test(Model):
     within: str | None = None
     at_least: int | None = None
     prevails: Prevails | None = None
+    absent: Literal["yes", "no"] | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Test:

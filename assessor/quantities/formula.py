@@ -3,7 +3,8 @@
     yearly * months / 12 + total(payments.amount_sek, per="once")
 
 Allowed are ``+ - * /``, whole numbers, names, ``min``, ``max``, ``amount("parameter-id")``,
-``total(question.field, field="choice")`` for the sum over records and ``count(question)``.
+``total(question.field, field="choice")`` for the sum over records, ``count(question)``, and ``anything()`` for an
+amount of which nothing is known.
 """
 
 from __future__ import annotations
@@ -101,6 +102,8 @@ def compile_formula(text: str) -> Formula:
             wanted = {str(word.arg): _string(word.value) for word in node.keywords}
             records.append((question, field))
             return lambda amounts: _total(*amounts.records(question), field, wanted)
+        if function == "anything" and not node.args and not node.keywords:
+            return lambda amounts: iv.ANYTHING
         if function == "count" and len(node.args) == 1 and not node.keywords:
             question = _dotted(node.args[0])
             records.append((question, None))
