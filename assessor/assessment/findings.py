@@ -117,7 +117,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
         "norm_name": knowledge.norms[rule.norm].name,
         "citations": citations,
         "certainty": _certainty(citations),
-        "doubts": tuple(dict.fromkeys(doubts)),
+        "doubts": tuple(d for d in dict.fromkeys(doubts) if knowledge.doubts[d].concerns(book.on, book.on)),
     }
 
 
