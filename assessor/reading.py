@@ -92,7 +92,8 @@ def line_at(data: Any, location: tuple[Any, ...]) -> int | None:
     """The line of the deepest part of ``location`` (keys and indexes) that exists in ``data``."""
     line = getattr(data, "line", None)
     for part in location:
-        if (isinstance(data, Mapping) and part in data) or (isinstance(data, Sequence) and isinstance(part, int) and part < len(data)):
+        in_list = isinstance(data, Sequence) and isinstance(part, int) and part < len(data)
+        if in_list or (isinstance(data, Mapping) and part in data):
             line, data = data.lines[part], data[part]
     return line
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assessor.assessment.models import Citation
+from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Authority, Certainty, weakest
 
@@ -37,3 +39,9 @@ def certainty_of(citations: Iterable[Citation]) -> Certainty:
     """The certainty of what rests on some citations: that of the best of the authorities, if any rests on more than recall."""
     marks = [citation.certainty for citation in citations]
     return min(marks, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index) if marks else weakest()
+
+
+@lru_cache(maxsize=4096)
+def norm_citations(book: Rulebook, norm: str) -> tuple[Citation, ...]:
+    """The provision of a norm on the day of a rulebook, with what interprets it; kept, since it never changes."""
+    return cite_norm(book.knowledge, norm, book.on, interpretation=True)

@@ -14,7 +14,7 @@ from assessor.assessment.reading import Reading, settle
 from assessor.inference.truth import FALSE, NOT, TRUE
 
 if TYPE_CHECKING:
-    from assessor.assessment.assess import Result
+    from assessor.assessment.run import Run
 
 LARGEST_SET = 3
 #: Sets of one size tried before giving up; beyond it the class is said to stand whatever three findings fall.
@@ -34,7 +34,7 @@ class Deciding(NamedTuple):
     robust: bool
 
 
-def deciding(result: Result) -> Deciding:
+def deciding(result: Run) -> Deciding:
     """The smallest set of rules whose removal changes the class, the first in the order of the test.
 
     Args:
@@ -49,7 +49,7 @@ def deciding(result: Result) -> Deciding:
     return Deciding(_weightiest(result, fired), True)
 
 
-def _carrying(result: Result) -> tuple[str, ...]:
+def _carrying(result: Run) -> tuple[str, ...]:
     """The rules that fired and bear on something: not those of factors without weight, nor mere summaries."""
     reading = result.cautious
     knowledge = reading.rulebook.knowledge
@@ -91,7 +91,7 @@ def _value(reading: Reading, head: str, removed: frozenset[str]) -> int:
     return found
 
 
-def _weightiest(result: Result, fired: tuple[str, ...]) -> tuple[str, ...]:
+def _weightiest(result: Run, fired: tuple[str, ...]) -> tuple[str, ...]:
     """Up to three findings to name where none decides alone: decisive before strong, one a factor or element."""
     knowledge = result.cautious.rulebook.knowledge
     order = {"decisive": 0, "strong": 1, "moderate": 2}

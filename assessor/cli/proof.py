@@ -107,9 +107,8 @@ class _Writer:
     def element(self, element: ElementResult) -> list[str]:
         words = self.words
         possible = ", ".join(element.possible)
-        lines = [
-            f"{element.name.get(self.language)} [{element.id}] – {words['status']}: {element.status} ({words['possible']}: {possible})"
-        ]
+        state = f"{words['status']}: {element.status} ({words['possible']}: {possible})"
+        lines = [f"{element.name.get(self.language)} [{element.id}] – {state}"]
         lines += self.wrap(element.asks.get(self.language), 2)
         lines += self.citations(element.citations, 2)
         for finding in self.assessment.facts_of(element.findings):
