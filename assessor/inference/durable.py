@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 import json
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from assessor.inference.truth import FALSE, LETTERS, TRUE, UNKNOWN
 
 #: The only version whose behaviour was measured.
 PINNED = "2.0.28"
+#: The one session id.
+SESSION = "1"
 #: Clauses a shard, each compiled twice; 65 matches pending for one fact lose the fact, so 2 x 24 + sentinel.
 SHARD_CLAUSES = 24
 #: Properties a fact may have (252 are possible, with id, sid and sentinel).
@@ -76,6 +79,8 @@ class DurableEvaluator:
         self._program = program
         self._lock = threading.Lock()
         self._layers: tuple[tuple[Shard, ...], ...] | None = None
+        self._handles: dict[int, bool] = {}  # of every ruleset held in C, whether an action has run in it
+        weakref.finalize(self, _free, self._handles)
         self._shards()
 
     def run(self, layer: int, memory: list[int]) -> None:
@@ -86,24 +91,41 @@ class DurableEvaluator:
         """
         with self._lock:
             try:
-                for shard in self._shards()[layer]:
+                shards = self._shards()[layer]
+                for head in {head for shard in shards for head in shard.heads}:
+                    memory[head] = FALSE
+                for shard in shards:
                     _match(shard, memory)
+                    self._handles[shard.handle] = True
             except BaseException:
                 self.close()
                 raise
 
     def close(self) -> None:
         """Frees the compiled shards; the next run compiles them again."""
-        layers, self._layers = self._layers, None
-        for shard in itertools.chain.from_iterable(layers or ()):
-            native.delete_ruleset(shard.handle)
+        self._layers = None
+        _free(self._handles)
 
     def _shards(self) -> tuple[tuple[Shard, ...], ...]:
         if self._layers is None:
-            self._layers = tuple(
-                tuple(_compile(self._program, piece) for piece in _pieces(layer)) for layer in self._program.layers
-            )
+            self._layers = tuple(tuple(self._shards_of(layer)) for layer in self._program.layers)
         return self._layers
+
+    def _shards_of(self, layer: tuple[Clause, ...]) -> Iterator[Shard]:
+        for piece in _pieces(layer):
+            shard = _compile(self._program, piece)
+            self._handles[shard.handle] = False
+            yield shard
+
+
+def _free(handles: dict[int, bool]) -> None:
+    """Drops rulesets. The engine keeps a session's memory unless the session is deleted first, and frees it twice
+    where no action has run in it."""
+    while handles:
+        handle, used = handles.popitem()
+        if used:
+            native.delete_state(handle, SESSION)
+        native.delete_ruleset(handle)
 
 
 def property_name(number: int) -> str:
@@ -160,7 +182,7 @@ def _compile(program: Program, clauses: tuple[Clause, ...]) -> Shard:
             definition[f"{prefix}{position}"] = {"all": [{"m": tests[0] if len(tests) == 1 else {"$and": tests}}]}
             rules[f"{prefix}{position}"] = head
     handle = native.create_ruleset(f"shard{next(_names)}", json.dumps(definition))
-    template = '{"id":"1","sid":"1","z":"z"' + "".join(f',"{property_name(n)}":"%s"' for n in reads) + "}"
+    template = f'{{"id":"1","sid":"{SESSION}","z":"z"' + "".join(f',"{property_name(n)}":"%s"' for n in reads) + "}"
     heads = tuple(sorted({program.number[clause.head] for clause in clauses}))
     return Shard(handle, template, tuple(reads), heads, rules)
 

@@ -64,8 +64,6 @@ class Engine:
             EngineFault: durable-rules misbehaved.
         """
         heads = self._heads[layer]
-        for head in heads:
-            memory[head] = 0
         self.durable.run(layer, memory)
         found = [memory[head] for head in heads]
         self.compiled.run(layer, memory)
