@@ -162,6 +162,10 @@ MESSAGES: dict[str, dict[str, str]] = {
 }
 
 
+#: Characters shown of what somebody typed.
+_LONGEST = 80
+
+
 class Problem(Exception):
     """Something in the call, the case or the knowledge base that a person can mend.
 
@@ -181,14 +185,20 @@ class Problem(Exception):
 
     def text(self, language: str) -> str:
         """One line for a person, beginning with file and line where they are known."""
-        shown = {
-            name: str(value.get(language, value.get("en"))) if isinstance(value, dict) else str(value)
-            for name, value in self.details.items()
-        }
+        shown = {name: _shown(value, language, name) for name, value in self.details.items()}
         message = MESSAGES[self.key][language].format(**shown)
         if self.file is None:
             return message
         return f"{self.file}:{self.line}: {message}" if self.line else f"{self.file}: {message}"
+
+
+def _shown(value: object, language: str, name: str) -> str:
+    """A detail on one line; what somebody typed is cut where it is long."""
+    text = str(value.get(language, value.get("en"))) if isinstance(value, dict) else str(value)
+    if name == "hint":
+        return text
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST or name not in ("value", "key") else text[: _LONGEST - 1] + "…"
 
 
 def nearest(name: object, known: Iterable[str]) -> dict[str, str]:

@@ -58,7 +58,11 @@ def read_text(path: Path, limit: int = SIZE_LIMIT) -> str:
         size = path.stat().st_size
         if size > limit:
             raise Problem("too-large", file=path, size=size, limit=limit)
-        return path.read_bytes()[: limit + 1].decode("utf-8-sig")
+        with path.open("rb") as stream:  # a pipe has no size to ask for
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise Problem("too-large", file=path, size=f">{limit}", limit=limit)
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise Problem("missing-file", file=path) from None
     except UnicodeDecodeError as error:

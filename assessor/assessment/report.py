@@ -105,7 +105,7 @@ class Report:
             unknown=open_points,
             doubts=self.doubts(fired, limit, routes),
             sources=tuple(_source(self.knowledge, source) for source in self.knowledge.sources if source in cited),
-            warnings=tuple(m.Warning(w.question, w.text) for w in self.case.warnings),
+            warnings=self.warnings(),
             versions=m.Versions(
                 program=__version__,
                 knowledge=self.knowledge.version,
@@ -231,6 +231,14 @@ class Report:
         return (benchmark, *(compare(self.chosen.open, p, full=False) for p in others))
 
     # -- frame --
+
+    def warnings(self) -> tuple[m.Warning, ...]:
+        """What the reader should know of the file, and of a commencement that only stands in."""
+        rules = self.knowledge.governing
+        found = [m.Warning(warning.question, warning.text) for warning in self.case.warnings]
+        if self.begun.basis in rules["stand_ins"]:
+            found.append(m.Warning(rules["commencement"], Text.model_validate(rules["stand_in_warning"])))
+        return tuple(found)
 
     def case_info(self) -> m.CaseInfo:
         status = self.case.facts[self.knowledge.governing["status"]]

@@ -9,6 +9,13 @@ from assessor.case.models import Fact
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 
+_APPLIES = {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"}
+_MAY_APPLY = {
+    "sv": "det inte är känt om frågan gäller; skriv unknown",
+    "en": "it is not known whether it applies; write unknown",
+}
+_WORDS = {True: {"sv": "ja", "en": "yes"}, False: {"sv": "nej", "en": "no"}}
+
 
 def holds(fact: Fact | None, wanted: Any) -> int:
     """The truth value of an answer being one of those wanted."""
@@ -45,9 +52,7 @@ def settle(given: Mapping[str, Fact], knowledge: KnowledgeBase) -> tuple[dict[st
                 odd.append((question.id, _reason(question.applies_when, facts)))
             facts[question.id] = Fact(question.id, "not_applicable")
         elif fact is not None and fact.state == "not_applicable":
-            odd.append(
-                (question.id, {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"})
-            )
+            odd.append((question.id, _APPLIES if applies == TRUE else _MAY_APPLY))
             facts[question.id] = fact
         else:
             facts[question.id] = fact or Fact(question.id, "unanswered")
@@ -57,7 +62,11 @@ def settle(given: Mapping[str, Fact], knowledge: KnowledgeBase) -> tuple[dict[st
 def _reason(conditions: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, str]:
     for key, wanted in conditions.items():
         if holds(facts.get(key), wanted) == FALSE:
-            value = facts[key].value
-            shown = ", ".join(sorted(value)) if isinstance(value, frozenset) else value
+            fact = facts[key]
+            if fact.state == "not_applicable":
+                return {"sv": f"{key} inte heller gäller", "en": f"{key} does not apply either"}
+            if isinstance(fact.value, bool):
+                return {"sv": f"{key} är {_WORDS[fact.value]['sv']}", "en": f"{key} is {_WORDS[fact.value]['en']}"}
+            shown = ", ".join(sorted(fact.value)) if isinstance(fact.value, frozenset) else fact.value
             return {"sv": f"{key} är {shown}", "en": f"{key} is {shown}"}
     return {"sv": "?", "en": "?"}

@@ -27,7 +27,7 @@ _TOP = ("schema", "id", "title", "about", "kind", "parties", "reference", "as_of
 _FACT = ("value", "more", "support", "evidence", "note", "answers")
 _REFERENCE = ("document", "at", "quote", "by")
 _DOCUMENT = ("title", "date", "url", "read")
-_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+\Z")
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+\Z")
 _WORDS = {"yes": True, "no": False, "ja": True, "nej": False}
 _EXPECTED = {
     "yes_no": {"sv": "true, false eller unknown", "en": "true, false or unknown"},
@@ -241,7 +241,7 @@ class _Reader:
                 self.fail("not-a-mapping", where)
             self.keys(entry, _REFERENCE, where)
             document = entry.get("document")
-            if document not in self.evidence:
+            if not isinstance(document, str) or document not in self.evidence:
                 self.fail("unknown-evidence", where, key=_shown(document), hint=nearest(document, self.evidence))
             quote = str(entry["quote"]) if entry.get("quote") is not None else None
             if quote and len(quote.split()) > QUOTE_WORDS:
@@ -306,8 +306,10 @@ class _Reader:
             if high is not None and low > high:
                 self.fail("bad-interval", at, question=name, low=low, high=high)
             return Interval(low, high)
+        if isinstance(value, str) and len(value) > 40 and _SPACED.match(value):
+            self.fail("too-big-number", at, question=name, value=value)
         if isinstance(value, str) and _SPACED.match(value):
-            value = int(re.sub(r"\D", "", value))
+            value = int(re.sub(r"[^0-9]", "", value))
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):

@@ -40,8 +40,7 @@ def valued(value: Value, formats: Formats, questions: Mapping[str, str]) -> dict
                 "carries": method.id == value.carried_by,
                 "amount": formats.money(method.sek, exact=True),
                 "because": method.because.get(language) if method.because else None,
-                "authorities": formats.citations(method.citations),
-                "mark": formats.mark(method.certainty).strip(),
+                "authorities": formats.citations(method.citations) or formats.mark(method.certainty).strip(),
             }
             for method in value.methods
             if method.applies != "no"

@@ -20,7 +20,7 @@ def compared(assessment: Assessment, formats: Formats) -> dict[str, Any] | None:
 
 def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words["comparison"]
-    name = comparison.name.get(language)
+    name, court = comparison.name.get(language), _court(comparison, formats)
     groups = []
     for group in layout()["comparison"]:
         rows = [row for row in comparison.rows if row.factor in getattr(comparison, group)]
@@ -30,33 +30,45 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
                 "title": words[group].format(precedent=name),
                 "lead": words.get(f"{group}_lead"),
                 "none": words.get(f"{group}_none"),
-                "rows": [_row(row, formats) for row in rows],
+                "rows": [_row(row, court, formats) for row in rows],
             }
         )
-    ratio = [row.name.get(language) for row in comparison.rows if row.factor in comparison.shared and _attached(row)]
-    attached = [row for row in comparison.rows if _attached(row)]
-    differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
-    told = formats.words["summary"]
-    named = formats.listed(formats.quoted(name) for name in ratio)
-    absent = [row.name.get(language) for row in comparison.rows if row.relation == "absent"]
+    shared = [row.name.get(language) for row in comparison.rows if row.factor in comparison.shared and _attached(row)]
+    named = formats.listed(formats.quoted(name) for name in shared)
+    absent = [lowered(row.name.get(language)) for row in comparison.rows if row.relation == "absent"]
     return {
         "name": name,
         "brief": {
-            "label": told["compared"].format(precedent=name),
-            "told": told["compared_count"].format(
-                shared=len(ratio),
-                all=len(attached),
-                differ=told["compared_differ"].format(names=formats.listed(differ)) if differ else told["compared_same"],
-            ),
+            "label": formats.words["summary"]["compared"].format(precedent=name),
+            "told": _in_short(comparison, court, len(shared), formats),
         },
         "about": comparison.about.get(language),
         "decided": comparison.decided.get(language),
         "authorities": formats.citations(comparison.citations),
         "groups": [group for group in groups if group["rows"] or group["none"]],
-        "ratio": words["ratio_line"].format(names=named) if ratio else words["ratio_none"],
-        "absent": words["absent"].format(names="; ".join(absent)) if absent else None,
+        "ratio": words["ratio_line" if shared else "ratio_none"].format(court=court, names=named),
+        "absent": words["absent"].format(names=formats.listed(absent)) if absent else None,
         "cautions": [caution.get(language) for caution in comparison.cautions],
     }
+
+
+def _court(comparison: Comparison, formats: Formats) -> str:
+    """What the court is called: the first word of how its decision is cited."""
+    cites = [citation.cite.get(formats.language) for citation in comparison.citations]
+    return cites[0].split()[0] if cites else comparison.name.get(formats.language)
+
+
+def _in_short(comparison: Comparison, court: str, shared: int, formats: Formats) -> str:
+    language, words = formats.language, formats.words["summary"]
+    attached = [row for row in comparison.rows if _attached(row)]
+    unknown = sum(row.here == "unknown" for row in attached)
+    differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
+    told = [
+        words["compared_count"].format(court=court, shared=shared, all=len(attached)),
+        words["compared_unknown"].format(n=unknown) if unknown else "",
+        words["compared_differ"].format(names=formats.listed(differ)) if differ else words["compared_same"],
+    ]
+    return " ".join(filter(None, told))
 
 
 def _attached(row: FactorRow) -> bool:
@@ -64,32 +76,32 @@ def _attached(row: FactorRow) -> bool:
     return row.rank == "ratio" and row.counts and row.there == "yes"
 
 
-def _row(row: FactorRow, formats: Formats) -> dict[str, Any]:
+def _row(row: FactorRow, court: str, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words
     if _attached(row):
-        role = words["comparison"]["attached"]
+        role = words["comparison"]["attached"].format(court=court)
     elif row.rank == "ratio" and not row.counts:
-        role = words["comparison"]["reason_other"]
+        role = words["comparison"]["reason_other"].format(court=court)
     else:
         role = words["ranks"][row.rank]
-    place = f"{formats.pinpoint(row.at)}{formats.mark(row.certainty)}" if row.at else formats.mark(row.certainty).strip()
+    read = words["certainty"][row.certainty] if row.rank != "inference" and formats.mark(row.certainty) else None
     return {
         "id": row.factor,
         "name": row.name.get(language),
         "here": words["truth"][row.here],
         "there": words["truth"][row.there],
         "role": role,
-        "place": place,
+        "place": "; ".join(filter(None, (formats.pinpoint(row.at) if row.at else None, read))),
         "note": row.note.get(language) if row.note else None,
     }
 
 
 def _brief(comparison: Comparison, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words["comparison"]
-    names = {row.factor: row.name.get(language) for row in comparison.rows}
+    names = {row.factor: lowered(row.name.get(language)) for row in comparison.rows}
     return {
         "name": comparison.name.get(language),
-        "authorities": formats.citations(comparison.citations)[:1],
+        "authorities": formats.citations(comparison.citations[:1]),
         "decided": comparison.decided.get(language),
         "weight": words["weights"][comparison.weight],
         "shared": [names[factor] for factor in comparison.shared],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assessor.assessment.models import Assessment, DeadlineResult, Level, RegimeResult
+from assessor.assessment.models import Assessment, DeadlineResult, Level, RegimeResult, SourceShown, UnknownFact
 from assessor.memo.amounts import exposed, limited, valued
 from assessor.memo.charts import class_gauge
 from assessor.memo.comparing import compared
@@ -130,7 +130,9 @@ class _Memo:
             "outcomes": [self._outcome(regime) for regime in self.regimes if regime.outcome_name],
             "contract": [words["contract"][regime.contract] for regime in self.regimes if regime.contract],
             "scope": self._scope(),
-            "draft": self._draft(),
+            "draft": self._draft(self.numbers),
+            "draft_plain": self._draft(None),
+            "rests": self._rests(),
             "blocking": self._get(assessment.blocking),
             "deciding_lead": words["deciding_robust" if assessment.deciding_robust else "deciding_lead"],
             "deciding": [
@@ -149,13 +151,19 @@ class _Memo:
         }
 
     def _outcome(self, regime: RegimeResult) -> str:
+        """The outcome in a sentence: what is not settled is the contract, the route, or both."""
         words = self.words["summary"]
-        names = self._get(regime.outcome_name)
+        names = dict(zip(_several(regime.outcome), self._get(regime.outcome_name), strict=True))
         if len(names) == 1:
-            return str(words["one_outcome"]).format(outcome=names[0])
-        if len(names) == 2:
-            return str(words["two_outcomes"]).format(first=names[0], second=lowered(names[1]))
-        return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names), "or"))
+            return str(words["one_outcome"]).format(outcome=next(iter(names.values())))
+        routes = [lowered(name) for outcome, name in names.items() if outcome in regime.route]
+        others = [name for outcome, name in names.items() if outcome not in regime.route]
+        route = self.formats.listed(routes, "or")
+        if regime.contract == "established" and not others:
+            return str(words["route_open"]).format(routes=route)
+        if regime.contract == "contested" and len(others) == 1 and routes:
+            return str(words["contract_open"]).format(first=others[0], routes=route)
+        return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names.values()), "or"))
 
     def _scope(self) -> str:
         words, scope = self.words["summary"], self.assessment.scope
@@ -166,34 +174,66 @@ class _Memo:
         missing = "; ".join(names.get(name, name) for name in scope.not_assessed)
         return str(words["scope"]).format(assessed=assessed, not_assessed=missing)
 
-    def _draft(self) -> str | None:
-        """The first line where nothing is signed, or may not be, and the class is not the lowest."""
+    def _draft(self, numbers: dict[str, int] | None) -> str | None:
+        """The first line where nothing is signed, or may not be, and the class is not the lowest.
+
+        Args:
+            numbers: of the sections it points to; None where there are no sections.
+        """
         words, status = self.words["summary"], self.assessment.case.status
         if self.assessment.klass == layout()["classes"][0]:
             return None
-        if status is None:
-            return str(words["draft_unknown"]).format(**self.numbers)
-        if status not in layout()["unsigned"]:
+        if status is not None and status not in layout()["unsigned"]:
             return None
         contracts = {regime.contract for regime in self.regimes}
         applies = self.assessment.exposure.fee.applies
         form = "established" if contracts == {"established"} and applies == "yes" else "other" if applies == "no" else "open"
-        return str(words["draft"][form]).format(**self.numbers)
+        told = words["draft"][form] if status else words["draft_unknown"]
+        points = {name: words["in_section"].format(n=numbers[name]) if numbers else "" for name in self.numbers}
+        return str(told).format(**points)
+
+    def _rests(self) -> str | None:
+        """What a class near the bottom of the scale rests on: documents being what they are said to be."""
+        shown = any(p.support == "documented" for f in self.assessment.findings if f.holds == "yes" for p in f.premises)
+        return str(self.words["summary"]["rests"]) if shown and self.assessment.klass in layout()["rests_on_documents"] else None
 
     def _today(self) -> str:
-        """What is open on the as-of day, in a line."""
-        words = self.words["summary"]
-        relevant = [deadline for deadline in self.assessment.deadlines if deadline.applies != "no"]
-        still = [self._until(deadline) for deadline in relevant if deadline.open == "yes"]
-        unsure = [lowered(deadline.name.get(self.language)) for deadline in relevant if deadline.open == "unknown"]
-        told = [sentence("; ".join(still))] if still else [] if unsure else [words["today_none"]]
-        if unsure:
-            told.append(words["today_unknown"].format(names=self.formats.listed(unsure)))
-        return " ".join(told)
+        """Which windows are open on the as-of day; deadlines are named only of those that are not closed."""
+        words, exposure = self.words["summary"], self.assessment.exposure
+        windows = {
+            "ineffectiveness": (exposure.ineffectiveness.applies, exposure.ineffectiveness.open),
+            "fee": (exposure.fee.applies, exposure.fee.window_open),
+            "damages": (exposure.damages.applies, exposure.damages.open),
+        }
+        states: dict[str, list[str]] = {"yes": [], "unknown": [], "no": [], "not_applicable": []}
+        for window, (applies, state) in windows.items():
+            name = self.words["closes"][window].lower()
+            if applies == "no":
+                states["not_applicable"].append(name)
+            else:
+                states[state].append(name if state == "no" else self._window(window, name))
+        duties = [self._window_deadline(d) for d in self._deadlines_open("duty")]
+        if duties:
+            states["yes"].append(f"{self.words['closes']['duty'].lower()} ({'; '.join(duties)})")
+        told = [words["today_form"][state].format(names=self.formats.listed(names)) for state, names in states.items() if names]
+        nothing = [] if states["yes"] or states["unknown"] else [words["today_none"]]
+        return " ".join([*nothing, *told])
 
-    def _until(self, deadline: DeadlineResult) -> str:
-        until = self.words["terminal"]["until"].format(ends=self.formats.day(deadline.ends))
-        return f"{deadline.name.get(self.language)} {until}"
+    def _deadlines_open(self, window: str) -> list[DeadlineResult]:
+        """The deadlines of a window that are open, or not known to be closed."""
+        states = ("yes",) if window == "duty" else ("yes", "unknown")
+        return [d for d in self.assessment.deadlines if d.closes == window and d.applies != "no" and d.open in states]
+
+    def _window(self, window: str, name: str) -> str:
+        deadlines = [self._window_deadline(deadline) for deadline in self._deadlines_open(window)]
+        return f"{name} ({'; '.join(deadlines)})" if deadlines else name
+
+    def _window_deadline(self, deadline: DeadlineResult) -> str:
+        """A deadline inside the brackets after the name of its window, which it need not repeat."""
+        name = deadline.name.get(self.language)
+        told = lowered(name.removeprefix(f"{self.words['closes'].get(deadline.closes)}: "))
+        until = self.words["summary"]["until"].format(name=told, ends=self.formats.day(deadline.ends))
+        return str(until) if deadline.ends else told
 
     def _matter(self) -> dict[str, Any]:
         assessment, words = self.assessment, self.words["matter"]
@@ -257,12 +297,12 @@ class _Memo:
                     "name": deadline.name.get(self.language),
                     "may": words["may_apply"] if deadline.applies == "unknown" else None,
                     "whose": deadline.whose.get(self.language),
-                    "starts": self.formats.day(deadline.starts),
+                    "starts": words["from"].format(starts=self.formats.day(deadline.starts)) if deadline.starts else None,
                     "ends": self.formats.day(deadline.ends),
                     "open": deadline.open,
                     "open_name": self.words["window"][deadline.open],
                     "effect": sentence(deadline.effect.get(self.language)),
-                    "reservation": sentence(deadline.reservation.get(self.language)),
+                    "reservation": words["reservation"].format(text=lowered(sentence(deadline.reservation.get(self.language)))),
                     "authorities": self.formats.citations(deadline.citations),
                 }
                 for deadline in shown
@@ -304,24 +344,37 @@ class _Memo:
         }
 
     def _unknown(self) -> dict[str, Any]:
-        groups = []
-        for key, decides in (("deciding", True), ("other", False)):
-            entries = [entry for entry in self.assessment.unknown if entry.decides is decides]
-            groups.append(
-                {
-                    "title": self.words["unknown"][key],
-                    "none": self.words["unknown"]["none_deciding"] if decides else None,
-                    "rows": [
-                        {
-                            "question": entry.text.get(self.language),
-                            "why": entry.why.get(self.language),
-                            "state": self.words["asked"][entry.asked],
-                        }
-                        for entry in entries
-                    ],
-                }
-            )
-        return {"groups": groups, "any": bool(self.assessment.unknown)}
+        """The first deciding questions with their reasons; all others as bare questions, by what they concern."""
+        words, unknown = self.words["unknown"], self.assessment.unknown
+        deciding = [entry for entry in unknown if entry.decides]
+        first = layout()["reasoned_questions"]
+        rows = [
+            {
+                "question": entry.text.get(self.language),
+                "why": entry.why.get(self.language),
+                "state": self.words["asked"][entry.asked] if entry.asked == "undocumented" else None,
+            }
+            for entry in deciding[:first]
+        ]
+        rest = [
+            (words["deciding_more"], self._by_topic(deciding[first:])),
+            (words["other"], self._by_topic(entry for entry in unknown if not entry.decides)),
+        ]
+        return {
+            "any": bool(unknown),
+            "lead": words["lead"] if deciding else words["lead_closed"],
+            "deciding": len(deciding),
+            "rows": rows,
+            "rest": [{"title": title, "topics": topics} for title, topics in rest if topics],
+        }
+
+    def _by_topic(self, entries: Iterable[UnknownFact]) -> list[dict[str, str]]:
+        """Questions run together under what they concern, in the order of the legal test."""
+        topics: dict[str, list[str]] = {topic: [] for topic in self.words["topics"]}
+        for entry in entries:
+            undocumented = f" ({self.words['asked'][entry.asked].lower()})" if entry.asked == "undocumented" else ""
+            topics[_topic(entry.question)].append(entry.text.get(self.language) + undocumented)
+        return [{"title": self.words["topics"][topic], "questions": " ".join(texts)} for topic, texts in topics.items() if texts]
 
     def _doubts(self) -> dict[str, Any]:
         weak = []
@@ -336,18 +389,26 @@ class _Memo:
         }
 
     def _sources(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "cite": source.cite.get(self.language),
-                "title": source.title.get(self.language),
-                "issuer": source.issuer.get(self.language),
-                "date": self.formats.date(source.date) if source.date else None,
-                "url": source.url,
-                "read": source.read.get(self.language),
-                "certainty": self.words["certainty"][source.certainty],
-            }
-            for source in self.assessment.sources
-        ]
+        """The sources by how they were read."""
+        groups = []
+        for certainty, name in self.words["certainty"].items():
+            rows = [self._source(source) for source in self.assessment.sources if source.certainty == certainty]
+            if rows:
+                groups.append({"title": name, "rows": rows})
+        return groups
+
+    def _source(self, source: SourceShown) -> dict[str, Any]:
+        """A source in a line: what its title already says of cite and issuer is not said again."""
+        cite, title, issuer = (text.get(self.language) for text in (source.cite, source.title, source.issuer))
+        by = [] if issuer.lower() in title.lower() else [issuer]
+        told = [*by, *([self.formats.date(source.date)] if source.date else [])]
+        return {
+            "cite": cite,
+            "title": title.removeprefix(cite).lstrip(" ,"),
+            "issued": ", ".join(told),
+            "url": source.url,
+            "read": source.read.get(self.language),
+        }
 
     def _about(self) -> dict[str, Any]:
         assessment, words = self.assessment, self.words["about"]
@@ -398,3 +459,17 @@ class _Memo:
             "means": level.means.get(self.language),
             "because": level.because.get(self.language) if level.because else "",
         }
+
+
+def _several(outcome: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (outcome,) if isinstance(outcome, str) else outcome
+
+
+def _topic(question: str) -> str:
+    """What a question concerns, by its id or the first part of it; the last topic takes what is not listed."""
+    topics = layout()["topics"]
+    for key in (question, question.partition(".")[0]):
+        for topic, names in topics.items():
+            if key in names:
+                return str(topic)
+    return str(list(topics)[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
@@ -124,19 +124,24 @@ class Formats:
             return "".join(found)
         return f"{', '.join(found[:-1])} {self.words['list'][last]} {found[-1]}"
 
-    def cited(self, citation: Citation) -> str:
-        """A source and the place in it; how it was read, if not in the source itself."""
-        place = " ".join(filter(None, (citation.cite.get(self.language), self.pinpoint(citation.at))))
-        return f"{place}{self.mark(citation.certainty)}"
-
     def mark(self, certainty: str) -> str:
         """How something was read, in brackets; nothing where the source itself was read."""
         plain, *_ = self.words["certainty"]
         return "" if certainty == plain else f" ({self.words['certainty'][certainty]})"
 
-    def citations(self, citations: Sequence[Citation]) -> list[str]:
-        """Each place once."""
-        return list(dict.fromkeys(self.cited(citation) for citation in citations))
+    def citations(self, citations: Iterable[Citation]) -> str:
+        """Places by source, each once: first those read in the source itself, then the others under how they were read."""
+        plain, *_ = names = self.words["certainty"]
+        found: dict[str, dict[str, dict[str, None]]] = {certainty: {} for certainty in names}
+        for citation in citations:
+            places = found[citation.certainty].setdefault(citation.cite.get(self.language), {})
+            places.update(dict.fromkeys(self.pinpoint(citation.at).split("; ")))
+        told = []
+        for certainty, sources in found.items():
+            if sources:
+                listed = "; ".join(f"{cite} {'; '.join(places)}".strip() for cite, places in sources.items())
+                told.append(f"{listed}." if certainty == plain else sentence(f"{names[certainty]}: {listed}"))
+        return " ".join(told)
 
     def pinpoint(self, at: str) -> str:
         """A place in a source; the words in it put into the language."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assessor.assessment.models import Assessment, ElementResult, EvidenceShown, Finding, Premise
-from assessor.memo.formats import Formats
+from assessor.assessment.models import Assessment, Citation, ElementResult, EvidenceShown, Finding, Premise
+from assessor.memo.formats import Formats, lowered
 from assessor.memo.wording import layout
 
 
@@ -33,6 +33,8 @@ class Facts:
             for premise in finding.premises:
                 if premise.support != "derived" and premise.about not in self._facts:
                     self._add(premise, finding)
+        for number, fact in enumerate((fact for group in self.groups for fact in group["facts"]), start=1):
+            fact["number"] = number
 
     def _add(self, premise: Premise, finding: Finding) -> None:
         language, words = self.formats.language, self.formats.words
@@ -53,8 +55,6 @@ class Facts:
         }
         self._facts[premise.about] = fact
         group["facts"].append(fact)
-        for number, entry in enumerate((fact for group in self.groups for fact in group["facts"]), start=1):
-            entry["number"] = number
 
     def _reference(self, shown: EvidenceShown) -> dict[str, Any]:
         document = self.documents.setdefault(
@@ -70,49 +70,67 @@ class Facts:
         return None if premise.support == "derived" else self._facts[premise.about]
 
 
-def arguments(findings: Iterable[Finding], facts: Facts, told: Iterable[str] = ()) -> list[dict[str, Any]]:
+def arguments(findings: Iterable[Finding], facts: Facts, told: Iterable[Citation] = ()) -> dict[str, Any]:
     """Findings as the memo argues them: one entry a conclusion, with every reason for it.
 
     Args:
         findings: findings that hold.
         facts: the numbered facts.
-        told: authorities already named above, not to be repeated.
+        told: citations already made above, not to be repeated.
+
+    Returns:
+        ``entries``; ``weighed``, false where no entry has weight; then ``authorities`` of them all, so that each need not
+        name its own.
     """
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.conclusion, []).append(finding)
-    return [_argument(group, facts, set(told)) for group in found.values()]
-
-
-def _argument(group: list[Finding], facts: Facts, told: set[str]) -> dict[str, Any]:
-    formats = facts.formats
-    language, words = formats.language, formats.words
-    first = group[0]
-    weight = first.weight if first.kind == "factor" else None
-    rests: dict[str, dict[str, Any]] = {}
-    follows: dict[str, None] = {}
-    reasons = []
-    for finding in group:
-        numbers = []
-        for premise in finding.premises:
-            fact = facts.of(premise)
-            if fact:
-                rests[premise.about] = fact
-                numbers.append(str(fact["number"]))
-            else:
-                follows[f"{premise.text.get(language)} ({premise.answer.get(language)})"] = None
-        shown = words["test"]["rests_on"].format(numbers=formats.listed(numbers)) if numbers else None
-        reasons.append({"because": finding.because.get(language), "rests_on": shown})
-    cited = dict.fromkeys(name for finding in group for name in formats.citations(finding.citations))
-    return {
-        "title": title(first, formats),
-        "weight": words["test"]["weights"].get(weight),
-        "argued": weight != "none",
-        "reasons": reasons,
-        "facts": sorted(rests.values(), key=lambda fact: int(fact["number"])),
-        "follows": list(follows),
-        "authorities": [name for name in cited if name not in told],
+    above = {(citation.source, citation.at) for citation in told}
+    cited = {
+        name: [c for finding in group for c in finding.citations if (c.source, c.at) not in above]
+        for name, group in found.items()
     }
+    together = all(finding.weight == "none" for group in found.values() for finding in group)
+    pooled = facts.formats.citations(c for name in cited for c in cited[name]) if together else ""
+    return {
+        "entries": [_argument(group, facts, [] if together else cited[name]) for name, group in found.items()],
+        "authorities": pooled,
+        "weighed": not together,
+    }
+
+
+def _argument(group: list[Finding], facts: Facts, cited: list[Citation]) -> dict[str, Any]:
+    words = facts.formats.words["test"]
+    first = group[0]
+    return {
+        "title": title(first, facts.formats),
+        "weight": words["weights"].get(first.weight) if first.kind == "factor" and first.weight != "none" else None,
+        "reasons": [
+            {"because": finding.because.get(facts.formats.language), "rests_on": _rests_on(finding, facts)} for finding in group
+        ],
+        "authorities": facts.formats.citations(cited),
+    }
+
+
+def _rests_on(finding: Finding, facts: Facts) -> str | None:
+    """The numbers of the facts a finding rests on, and the conclusions it follows from."""
+    formats = facts.formats
+    language, words = formats.language, formats.words["test"]
+    numbers, follows = [], []
+    for premise in finding.premises:
+        fact = facts.of(premise)
+        answer = premise.answer.get(language)
+        name = lowered(premise.text.get(language))
+        if fact:
+            numbers.append(int(fact["number"]))
+        else:
+            follows.append(name if answer == formats.words["truth"]["yes"] else words["follows_answer"].format(name=name, answer=answer))
+    told = []
+    if numbers:
+        told.append(words["rests_on"].format(numbers=formats.listed(map(str, sorted(set(numbers))))))
+    if follows:
+        told.append(words["follows"].format(names=formats.listed(dict.fromkeys(follows))))
+    return "; ".join(told) or None
 
 
 def legal_test(assessment: Assessment, elements: tuple[ElementResult, ...], facts: Facts) -> dict[str, Any]:
@@ -129,10 +147,12 @@ def legal_test(assessment: Assessment, elements: tuple[ElementResult, ...], fact
     own = [finding for finding in told if finding.id in used or finding.issue in names or finding.element in names]
     first = told.index(own[0]) if own else len(told)
     others = [finding for finding in told if finding not in own]
+    after = _issues((finding for finding in others if told.index(finding) > first), facts)
     return {
         "elements": [_element(element, own, facts) for element in elements],
         "before": _issues((finding for finding in others if told.index(finding) < first), facts),
-        "after": _issues((finding for finding in others if told.index(finding) > first), facts),
+        "after": after,
+        "not_shown": "; ".join(f"{lowered(issue['title'])} ({issue['pending']})" for issue in after if not issue["arguments"]["entries"]),
     }
 
 
@@ -153,10 +173,10 @@ def _element(element: ElementResult, own: list[Finding], facts: Facts) -> dict[s
         "asks": element.asks.get(language),
         "status": element.status,
         "status_name": words["status"][element.status],
-        "possible": [words["status"][status] for status in element.possible] if others else [],
+        "others": formats.listed((words["status"][status].lower() for status in others), "or"),
         "certainty": words["certainty"][element.certainty],
         "authorities": formats.citations(element.citations),
-        "rails": _rails(mine, facts, formats.citations(element.citations)),
+        "rails": _rails(mine, facts, element.citations),
         "pending": _pending(mine, formats),
     }
 
@@ -174,10 +194,10 @@ def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:
         }
         for group in found.values()
     ]
-    return [issue for issue in issues if issue["arguments"] or issue["pending"]]
+    return [issue for issue in issues if issue["arguments"]["entries"] or issue["pending"]]
 
 
-def _rails(findings: list[Finding], facts: Facts, told: list[str]) -> list[dict[str, Any]]:
+def _rails(findings: list[Finding], facts: Facts, told: Iterable[Citation]) -> list[dict[str, Any]]:
     words = facts.formats.words["test"]
     rails = []
     for side in (*layout()["rails"], "neutral"):
@@ -187,13 +207,13 @@ def _rails(findings: list[Finding], facts: Facts, told: list[str]) -> list[dict[
     return rails
 
 
-def _pending(findings: Iterable[Finding], formats: Formats) -> list[str]:
-    """What may come to hold, each conclusion once, unless it already holds."""
+def _pending(findings: Iterable[Finding], formats: Formats) -> str:
+    """What may come to hold, by what it would then point to; each conclusion once, unless it already holds."""
     language, words = formats.language, formats.words["test"]
+    findings = list(findings)
     holding = {(f.conclusion, f.side) for f in findings if f.holds == "yes"}
-    shown = []
+    sides: dict[str | None, dict[str, None]] = {}
     for finding in findings:
         if finding.holds == "unknown" and (finding.conclusion, finding.side) not in holding:
-            form = words.get(f"pending_{finding.side}", "{name}")
-            shown.append(form.format(name=finding.conclusion_name.get(language)))
-    return list(dict.fromkeys(shown))
+            sides.setdefault(finding.side, {})[lowered(finding.conclusion_name.get(language))] = None
+    return "; ".join(words.get(f"pending_{side}", "{names}").format(names=formats.listed(names)) for side, names in sides.items())

@@ -76,7 +76,7 @@ class _Screen:
         if context["constructed"]:
             yield from self._wrapped(context["t"]["head"]["constructed"], "faint")
         yield []
-        for line in (summary["draft"], *summary["blocking"]):
+        for line in (summary["draft_plain"], *summary["blocking"]):
             if line:
                 yield from self._wrapped(line, "title")
                 yield []
@@ -88,6 +88,8 @@ class _Screen:
         yield []
         deciding = [f"{entry['name']}. {entry['because']}" for entry in summary["deciding"]]
         yield from self._entries("deciding", deciding, numbered=True)
+        if summary["rests"]:
+            yield from self._hanging([(" " * self.indent, "")], summary["rests"], "faint")
         yield []
         yield from self._elements()
         yield []
@@ -106,16 +108,15 @@ class _Screen:
         for regime in self.context["regimes"]:
             longest = max((len(element["name"]) for element in regime["elements"]), default=0)
             for position, element in enumerate(regime["elements"]):
-                others = [name.lower() for name in element["possible"] if name != element["status_name"]]
                 first: Line = [
                     *(self._label("elements") if position == 0 else [(" " * self.indent, "")]),
                     (element["name"].ljust(longest + 2), ""),
                     (element["status_name"].lower(), element["status"]),
                 ]
-                if not others:
+                if not element["others"]:
                     yield first
                 else:
-                    possible = self.words["possible"].format(names=", ".join(others))
+                    possible = self.words["possible"].format(names=element["others"])
                     yield from self._hanging([*first, ("  ", "")], possible, "faint")
 
     def _fee(self) -> Iterator[Line]:
@@ -127,12 +128,12 @@ class _Screen:
             yield from self._entry("fee", f"{self.words['fee_applies'][fee['applies']]} {told}")
 
     def _unknown(self) -> Iterator[Line]:
-        deciding, shown = self.context["unknown"]["groups"][0]["rows"], self.context["summary"]["ask"]
+        deciding, shown = self.context["unknown"]["deciding"], self.context["summary"]["ask"]
         if shown:
             yield []
             yield from self._entries("unknown", shown, numbered=False)
-            if len(deciding) > len(shown):
-                yield [(" " * self.indent, ""), (self.words["more"].format(n=len(deciding) - len(shown)), "faint")]
+            if deciding > len(shown):
+                yield [(" " * self.indent, ""), (self.words["more"].format(n=deciding - len(shown)), "faint")]
 
     def _label(self, name: str) -> Line:
         return [(self.words[name].ljust(self.indent), "label")]

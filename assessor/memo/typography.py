@@ -10,6 +10,8 @@ from assessor.memo.wording import wording
 from assessor.reading import read_yaml
 from assessor.resources import data_folder
 
+#: The space inside a number.
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _LIKE = str.maketrans({"\u202f": NO_BREAK, "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u00ad": ""})
 
 
@@ -24,6 +26,7 @@ def tidy(text: str, language: str) -> str:
     before, after = _patterns(language)
     text = before.sub(lambda match: match[1] + NO_BREAK, text)
     text = after.sub(lambda match: match[1] + NO_BREAK, text)
+    text = _THOUSANDS.sub(NO_BREAK, text)
     if text.isascii():
         return text
     missing = str(wording(language)["typography"]["missing_character"])

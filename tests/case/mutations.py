@@ -1,5 +1,7 @@
 """Mutations of case files: of the bytes, of the lines and of the YAML structure; the same seed gives the same ones."""
 
+# ruff: noqa: E501 - a table of odd values
+
 from __future__ import annotations
 
 import random
@@ -9,7 +11,33 @@ import yaml
 
 from assessor.reading import parse_yaml
 
-BYTES = (b"\0", b"\xff", b"\n", b"\t", b"'", b'"', b"{", b"}", b"[", b"]", b":", b"#", b"&", b"*", b"!", b"|", b">", b"%", b"-", b" ", b"\xc3", b"\r", b"?", b",", b"<<")
+BYTES = (
+    b"\0",
+    b"\xff",
+    b"\n",
+    b"\t",
+    b"'",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b":",
+    b"#",
+    b"&",
+    b"*",
+    b"!",
+    b"|",
+    b">",
+    b"%",
+    b"-",
+    b" ",
+    b"\xc3",
+    b"\r",
+    b"?",
+    b",",
+    b"<<",
+)
 
 ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 10**12, 10**13 + 1, 10**38, -(10**20), 1.5, 1e300, "", " ", "unknown", "not_applicable", "none", "no", "yes",
@@ -118,7 +146,9 @@ def _change(rng: random.Random, tree: Any) -> None:
     elif what == 6 and isinstance(node[key], list):
         node[key].append(rng.choice(ODD))
     elif what == 7 and isinstance(node[key], dict):
-        node[key][rng.choice(("value", "more", "support", "evidence", "note", "answers", "low", "high", "document", "quote", "zzz"))] = rng.choice(ODD)
+        node[key][
+            rng.choice(("value", "more", "support", "evidence", "note", "answers", "low", "high", "document", "quote", "zzz"))
+        ] = rng.choice(ODD)
     else:
         node[key] = rng.choice(ODD)
 

@@ -1,5 +1,7 @@
 """Every bad case file: one clear problem, with file and line, in both languages, and nothing else raised."""
 
+# ruff: noqa: E501 - a line for each bad file
+
 from __future__ import annotations
 
 import re
@@ -294,7 +296,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path: Path, br
 
 
 def test_missing_file_and_folder(tmp_path: Path, bridges: KnowledgeBase) -> None:
-    for path, key in ((tmp_path / "none.yaml", "missing-file"), (tmp_path, "is-a-folder"), (tmp_path / "no" / "such.yaml", "missing-file")):
+    for path, key in (
+        (tmp_path / "none.yaml", "missing-file"),
+        (tmp_path, "is-a-folder"),
+        (tmp_path / "no" / "such.yaml", "missing-file"),
+    ):
         with pytest.raises(Problem) as caught:
             read_case(path, bridges)
         assert (caught.value.key, caught.value.file) == (key, str(path))

@@ -63,7 +63,7 @@ def check(seed: int, folder: Path) -> str:
 @pytest.mark.parametrize("block", range(8))
 def test_mutants(block: int, tmp_path: Path) -> None:
     ends = [check(seed, tmp_path) for seed in range(50 * block, 50 * block + 50)]
-    assert 3 <= ends.count("assessed") <= 47, "some are refused and some accepted"
+    assert 1 <= ends.count("assessed") <= 40, "some are refused and some accepted"
 
 
 @pytest.mark.slow

@@ -32,8 +32,7 @@ def evaluate(program: Program, inputs: Mapping[str, Fraction]) -> dict[str, Frac
         if atom not in found:
             if atom in clauses:
                 found[atom] = max(
-                    min(value(lit.atom) if lit.holds else 1 - value(lit.atom) for lit in clause.body)
-                    for clause in clauses[atom]
+                    min(value(lit.atom) if lit.holds else 1 - value(lit.atom) for lit in clause.body) for clause in clauses[atom]
                 )
             else:
                 found[atom] = inputs.get(atom, NO)  # an atom that nothing concludes does not hold

@@ -68,7 +68,8 @@ def test_2_5_513_different_tests_hang_the_compiler() -> None:
 def test_2_4_the_65th_match_loses_the_fact() -> None:
     """64 pending matches pass; with 65 the engine reports an error and the fact has not been evaluated."""
     script = """
-        handle = ruleset({{f"r{{n}}": {{"all": [{{"m": {{"$and": [{{"a": "t"}}, {{f"b{{n}}": "t"}}]}}}}]}} for n in range({count})}})
+        both = lambda n: {{"$and": [{{"a": "t"}}, {{f"b{{n}}": "t"}}]}}
+        handle = ruleset({{f"r{{n}}": {{"all": [{{"m": both(n)}}]}} for n in range({count})}})
         fact = {{f"b{{n}}": "t" for n in range({count})}}
         code, names = fired(handle, a="t", **fact)
         print(code, len(names))

@@ -201,7 +201,7 @@ def test_2_7_to_2_9_and_3_the_engine_is_only_given_the_safe_subset(definitions: 
             assert list(rule["all"][0]) == ["m"]
             pattern = rule["all"][0]["m"]
             assert pattern == {"z": "z"} if name == "z" else name[0] in "cd" and name[1:].isdigit()
-            tests = pattern["$and"] if "$and" in pattern else [pattern]
+            tests = pattern.get("$and", [pattern])
             assert len(pattern) == 1
             for test in tests if name != "z" else ():
                 assert len(test) == 1
@@ -316,7 +316,9 @@ def test_3_names_that_share_a_hash_are_refused() -> None:
 
 def test_3_the_engine_does_confuse_those_names() -> None:
     """So the check is needed: a rule about one word fires on a fact about the other."""
-    handle = native.create_ruleset("collision", json.dumps({"z": {"all": [{"m": {"x": "t"}}]}, "r": {"all": [{"m": {COLLIDING[0]: "t"}}]}}))
+    handle = native.create_ruleset(
+        "collision", json.dumps({"z": {"all": [{"m": {"x": "t"}}]}, "r": {"all": [{"m": {COLLIDING[0]: "t"}}]}})
+    )
     try:
         _, state = native.assert_fact(handle, json.dumps({"id": "1", "sid": "1", "x": "t", COLLIDING[1]: "t"}))
         fired = [native.start_action_for_state(handle, state)[1]]
@@ -333,7 +335,24 @@ def test_3_the_names_used_share_no_hash() -> None:
 
 def test_3_whatever_the_law_calls_things_the_engine_sees_numbers(definitions: list[Definition]) -> None:
     """Reserved words, dots, dollars, quotes, percent signs, Swedish letters and long names are safe as atoms."""
-    names = ["id", "sid", "z", "$s", "$nex", "a.b", 'a"b', "a%sb", "%", "åäö", "x" * 70_000, "costarring", "liquid", "", "\0", "\n"]
+    names = [
+        "id",
+        "sid",
+        "z",
+        "$s",
+        "$nex",
+        "a.b",
+        'a"b',
+        "a%sb",
+        "%",
+        "åäö",
+        "x" * 70_000,
+        "costarring",
+        "liquid",
+        "",
+        "\0",
+        "\n",
+    ]
     clauses = [Clause(name, f"h{i}", (Literal(name), Literal(names[i - 1], False))) for i, name in enumerate(names)]
     durable, compiled = one_layer(*clauses, inputs=names)
     rng = random.Random(9)
@@ -394,7 +413,9 @@ def test_rules_without_a_layered_meaning_are_refused(clauses: list[Clause], inpu
 
 def test_a_conclusion_that_needs_a_computed_thing_comes_after_it() -> None:
     program = arrange(
-        [Clause("r", "low", (Literal("a"),)), Clause("s", "high", (Literal("test", False),))], ["a"], {"amount": ["low"], "test": ["amount"]}
+        [Clause("r", "low", (Literal("a"),)), Clause("s", "high", (Literal("test", False),))],
+        ["a"],
+        {"amount": ["low"], "test": ["amount"]},
     )
     assert program.level == {"a": 0, "low": 1, "amount": 1, "test": 1, "high": 2}
     with pytest.raises(FormError, match="itself"):

@@ -51,7 +51,7 @@ def skip_sentinel(genuine: Any) -> Any:
 
 
 def only(name: str) -> Any:
-    return lambda handle, state: ("{}", '{ "%s":{"m":{}}}' % name, 1)
+    return lambda handle, state: ("{}", f'{{ "{name}":{{"m":{{}}}}}}', 1)
 
 
 FAULTS = {
@@ -62,7 +62,10 @@ FAULTS = {
     "asserting raises": ("assert_fact", lambda genuine: lambda handle, fact: (_ for _ in ()).throw(OSError("error 302"))),
     "retracting fails": ("retract_fact", lambda genuine: lambda handle, fact: (5, 0)),
     "retracting does nothing": ("retract_fact", lambda genuine: lambda handle, fact: (0, 0)),
-    "the run is interrupted": ("complete_and_start_action", lambda genuine: lambda h, s: (_ for _ in ()).throw(KeyboardInterrupt())),
+    "the run is interrupted": (
+        "complete_and_start_action",
+        lambda genuine: lambda h, s: (_ for _ in ()).throw(KeyboardInterrupt()),
+    ),
     "memory runs out": ("complete_and_start_action", lambda genuine: lambda h, s: (_ for _ in ()).throw(MemoryError())),
 }
 
@@ -84,7 +87,9 @@ def test_a_surprise_discards_the_host_and_the_next_run_is_right(
     assert run(engine.program, engine.conclude, case) == expected
 
 
-def test_a_missing_sentinel_is_a_fault_even_where_rules_fired(engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_sentinel_is_a_fault_even_where_rules_fired(
+    engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     genuine_start, genuine_next = native.start_action_for_state, native.complete_and_start_action
 
     def start(handle: int, state: int) -> Any:
@@ -108,7 +113,9 @@ def test_a_rule_that_fires_twice_is_a_fault(engine: Engine, case: dict[str, int]
         run(engine.program, engine.conclude, case)
 
 
-def test_a_rule_that_must_but_may_not_fire_is_a_fault(engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_must_but_may_not_fire_is_a_fault(
+    engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = iter(['{ "c0":{"m":{}}}', None])
     monkeypatch.setattr(module.native, "start_action_for_state", only("z"))
     monkeypatch.setattr(module.native, "complete_and_start_action", lambda handle, state: next(answers))
@@ -136,7 +143,9 @@ def test_a_rule_that_was_lost_is_seen_as_a_disagreement(engine: Engine, monkeypa
 
 
 @pytest.mark.parametrize("side", ["compiled", "durable"])
-def test_evaluators_that_differ_stop_the_program(side: str, engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evaluators_that_differ_stop_the_program(
+    side: str, engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     evaluator = getattr(engine, side)
     genuine = evaluator.run
     victim = engine.program.layers[-1][0].head

@@ -14,7 +14,23 @@ from assessor.knowledge.models import Question, RecordField
 from assessor.quantities.dates import Days, parse_days
 from assessor.quantities.interval import Interval, exactly
 
-AMOUNTS = (0, 1, 12, 50_000, 99_999, 100_000, 499_999, 500_000, 699_999, 700_000, 1_200_000, 7_802_550, 9_000_000, 75_000_000, 10**9)
+AMOUNTS = (
+    0,
+    1,
+    12,
+    50_000,
+    99_999,
+    100_000,
+    499_999,
+    500_000,
+    699_999,
+    700_000,
+    1_200_000,
+    7_802_550,
+    9_000_000,
+    75_000_000,
+    10**9,
+)
 CODES = ("85000000", "85311000-2", "79600000", "92610000-0", "80000000", "45000000", "not a code", "90910000")
 
 

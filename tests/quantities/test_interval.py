@@ -69,14 +69,18 @@ def test_operations_are_sound(
 
 @pytest.mark.parametrize(("lifted", "plain"), OPERATIONS, ids=lambda f: f.__name__)
 @given(number, number)
-def test_operations_on_exact_amounts_are_exact(lifted: Callable[[Interval, Interval], Interval], plain: Callable[..., int | Fraction], x: int, y: int) -> None:
+def test_operations_on_exact_amounts_are_exact(
+    lifted: Callable[[Interval, Interval], Interval], plain: Callable[..., int | Fraction], x: int, y: int
+) -> None:
     found = lifted(exactly(x), exactly(y))
     assert found.exact
     assert found.low == plain(x, y)
 
 
 @given(interval_and_point(), interval_and_point())
-def test_division_is_sound_and_refuses_a_divisor_that_can_be_zero(first: tuple[Interval, int], second: tuple[Interval, int]) -> None:
+def test_division_is_sound_and_refuses_a_divisor_that_can_be_zero(
+    first: tuple[Interval, int], second: tuple[Interval, int]
+) -> None:
     (a, x), (b, y) = first, second
     if b.low == 0:
         with pytest.raises(ZeroDivisionError):
@@ -110,7 +114,9 @@ def test_whole_is_the_smallest_interval_of_whole_numbers_around(pair: tuple[Inte
 
 @pytest.mark.parametrize("lifted", [lifted for lifted, _ in OPERATIONS], ids=lambda f: f.__name__)
 @given(interval_and_point(), interval_and_point())
-def test_knowing_more_never_widens(lifted: Callable[[Interval, Interval], Interval], first: tuple[Interval, int], second: tuple[Interval, int]) -> None:
+def test_knowing_more_never_widens(
+    lifted: Callable[[Interval, Interval], Interval], first: tuple[Interval, int], second: tuple[Interval, int]
+) -> None:
     """The heart of *answering never widens*: a narrower amount gives a narrower result."""
     (a, x), (b, y) = first, second
     wide = lifted(a, b)
@@ -207,7 +213,9 @@ def test_intervals_at_a_limit_that_is_an_interval(amount: Interval, limit: Inter
 
 
 @given(interval_and_point(), interval_and_point(), st.sampled_from(RELATIONS))
-def test_knowing_more_never_changes_a_comparison_that_is_known(amount: tuple[Interval, int], limit: tuple[Interval, int], relation: str | None) -> None:
+def test_knowing_more_never_changes_a_comparison_that_is_known(
+    amount: tuple[Interval, int], limit: tuple[Interval, int], relation: str | None
+) -> None:
     (a, x), (b, y) = amount, limit
     before = iv.within(a, b, relation)
     if before != UNKNOWN:

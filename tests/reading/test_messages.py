@@ -32,7 +32,13 @@ def raised() -> list[tuple[str, int, str, set[str]]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = (
+                node.func.id
+                if isinstance(node.func, ast.Name)
+                else node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else ""
+            )
             first = node.args[0]
             if name in ("Problem", "fail") and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 given = {word.arg for word in node.keywords if word.arg} - {"file", "line"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import yaml
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,9 +140,18 @@ plain = st.recursive(
         st.none(),
         st.booleans(),
         st.integers(-(10**12), 10**12),
-        st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, blacklist_characters="\x7f\x85\u2028\u2029", blacklist_categories=["Cc", "Cs"])),
+        st.text(
+            st.characters(
+                min_codepoint=32,
+                max_codepoint=0x2FFF,
+                blacklist_characters="\x7f\x85\u2028\u2029",
+                blacklist_categories=["Cc", "Cs"],
+            )
+        ),
     ),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text("abcåäö .-", min_size=1, max_size=8), inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text("abcåäö .-", min_size=1, max_size=8), inner, max_size=4)
+    ),
     max_leaves=15,
 )
 
@@ -163,7 +172,11 @@ def test_any_text_is_data_or_a_problem_with_a_line(text: str) -> None:
     try:
         parse_yaml(text, "f")
     except Problem as problem:
-        assert problem.file == "f" and problem.line is not None and 1 <= problem.line <= text.count("\n") + text.count("\r") + len(text) + 2
+        assert (
+            problem.file == "f"
+            and problem.line is not None
+            and 1 <= problem.line <= text.count("\n") + text.count("\r") + len(text) + 2
+        )
         assert "\n" not in problem.text("sv")
 
 
