@@ -236,7 +236,7 @@ class Report:
         """What the reader should know of the file, and of a commencement that only stands in."""
         rules = self.knowledge.governing
         found = [m.Warning(warning.question, warning.text) for warning in self.case.warnings]
-        if self.begun.basis in rules["stand_ins"]:
+        if self.begun.basis in rules["stand_ins"] and "stand_in_warning" in rules:
             found.append(m.Warning(rules["commencement"], Text.model_validate(rules["stand_in_warning"])))
         return tuple(found)
 

@@ -99,6 +99,8 @@ def compile_formula(text: str) -> Formula:
             return lambda amounts: amounts.parameter(parameter)
         if function == "total" and len(node.args) == 1:
             question, _, field = _dotted(node.args[0]).rpartition(".")
+            if not question:
+                raise FormulaError(f"{ast.unparse(node)!r} names no field of the records")
             wanted = {str(word.arg): _string(word.value) for word in node.keywords}
             records.append((question, field))
             return lambda amounts: _total(*amounts.records(question), field, wanted)
