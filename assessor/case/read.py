@@ -91,12 +91,12 @@ class _Reader:
             self.fail("not-applicable", ("facts", question), question=question, because=because)
         self.in_order(facts)
         return Case(
-            id=str(self.data.get("id") or self.path.stem),
+            id=self.line("id") or self.path.stem,
             title=self.text(self.data.get("title", self.path.stem), ("title",)),
             about=self.text(self.data["about"], ("about",)) if self.data.get("about") is not None else None,
             kind=kind,
-            parties={key: str(value) for key, value in self.section("parties").items()},
-            reference=str(self.data["reference"]) if self.data.get("reference") is not None else None,
+            parties={key: self.line("parties", key) or "" for key in self.section("parties")},
+            reference=self.line("reference"),
             as_of=self.day(self.data.get("as_of")),
             evidence=self.evidence,
             facts=facts,
@@ -116,6 +116,15 @@ class _Reader:
         if not isinstance(data, Mapping):
             self.fail("not-a-mapping", (name,))
         return data
+
+    def line(self, *at: str) -> str | None:
+        """A plain line of text of the frame, if it is there."""
+        value: Any = self.data
+        for key in at:
+            value = value.get(key)
+        if isinstance(value, list | Mapping | bool):
+            self.wrong(".".join(at), "text", value, at)
+        return None if value is None else str(value)
 
     def text(self, value: Any, at: tuple[Any, ...]) -> Text:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
@@ -301,6 +310,8 @@ class _Reader:
     def number(self, name: str, kind: str, value: Any, at: tuple[Any, ...]) -> Interval:
         if isinstance(value, Mapping):
             self.keys(value, ("low", "high"), at)
+            if not value:
+                self.wrong(name, kind, value, at)
             low = self.number(name, kind, value.get("low", 0), (*at, "low")).low
             high = self.number(name, kind, value["high"], (*at, "high")).high if value.get("high") is not None else None
             if high is not None and low > high:

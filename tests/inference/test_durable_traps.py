@@ -96,8 +96,8 @@ def test_2_1_no_host_and_no_threads() -> None:
         "assert_fact",
         "complete_and_start_action",
         "create_ruleset",
-        "delete_state",
         "delete_ruleset",
+        "delete_state",
         "retract_fact",
         "start_action_for_state",
     }
@@ -105,6 +105,25 @@ def test_2_1_no_host_and_no_threads() -> None:
     durable, compiled = one_layer(Clause("r", "h", (Literal("a"),)), inputs=["a"])
     agree(durable, compiled, {"a": TRUE})
     assert threading.active_count() == before
+
+
+def test_2_2_a_session_is_deleted_only_where_an_action_ran_and_just_before_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deleting one in which nothing ran frees memory twice; one that is kept is never freed."""
+    calls: list[tuple[str, int]] = []
+    state, ruleset = native.delete_state, native.delete_ruleset
+    monkeypatch.setattr(module.native, "delete_state", lambda handle, sid: (calls.append(("state", handle)), state(handle, sid)))
+    monkeypatch.setattr(module.native, "delete_ruleset", lambda handle: (calls.append(("rules", handle)), ruleset(handle)))
+    first, second = Clause("r", "h", (Literal("a"),)), Clause("s", "i", (Literal("h"),))
+    durable = DurableEvaluator(arrange([first, second], ["a"]))
+    used, unused = (layer[0].handle for layer in durable._shards()[1:])
+    durable.run(1, [0, 0, 0])
+    durable.close()
+    assert ("state", unused) not in calls
+    assert calls.index(("state", used)) + 1 == calls.index(("rules", used))
+    assert [handle for what, handle in calls if what == "rules"].count(unused) == 1
+    calls.clear()
+    durable.close()
+    assert not calls
 
 
 def test_only_one_module_knows_the_engine() -> None:

@@ -11,6 +11,7 @@ import pytest
 from assessor.knowledge.models import Text
 from assessor.memo import render_html
 from assessor.memo.context import memo_context
+from assessor.memo.wording import layout
 
 from .conftest import CASES, assessed, html
 from .test_words import body
@@ -57,19 +58,31 @@ def test_sections_are_numbered_without_gaps_and_all_told(case, language):
 
 
 def test_a_precedent_is_said_to_have_attached_importance_only_to_operative_reasons(case):
-    words = memo_context(assessed(case), "sv")["t"]["comparison"]["attached"]
+    words = memo_context(assessed(case), "sv")["t"]["comparison"]["attached"].format(court="HFD")
     main = next(c for c in assessed(case).precedents if c.precedent == assessed(case).exposure.fee.benchmark.precedent)
     told = {*main.shared, *main.distinguishing, *main.unknown}
     ratio = [row for row in main.rows if row.rank == "ratio" and row.counts and row.there == "yes" and row.factor in told]
     assert body(html(case, "sv")).count(words) == len(ratio)
 
 
-def test_every_citation_below_verified_says_so(case):
-    text = body(html(case, "sv"))
+def test_every_citation_of_the_test_says_how_it_was_read(case):
+    """Authorities stand under how they were read; those before any such heading were read in the source itself."""
+    words = memo_context(assessed(case), "sv")["t"]
+    heads = {certainty: f"{name[0].upper()}{name[1:]}:" for certainty, name in words["certainty"].items()}
+    heads["VERIFIED"] = words["test"]["authorities"]
+    text = body(re.search(r'<section id="test">.*?</section>', html(case, "sv"), re.S)[0])
+    read = {}
     for finding in assessed(case).findings:
-        for citation in finding.citations if finding.holds == "yes" and finding.step in ("A1", "A2", "A2b", "A3") else ():
-            if citation.certainty == "RECALL":
-                assert f"{citation.cite.sv} {citation.at} (ur minnet, inte bekräftat)" in text
+        for citation in finding.citations if finding.holds == "yes" and finding.step in layout()["steps"]["test"] else ():
+            read.setdefault(f"{citation.cite.sv} {citation.at.split('; ')[0]}", set()).add(citation.certainty)
+    for element in assessed(case).regimes[0].elements:
+        for citation in element.citations:
+            read.setdefault(f"{citation.cite.sv} {citation.at.split('; ')[0]}", set()).add(citation.certainty)
+    assert any(place in text for place in read)
+    for place, certainties in read.items():
+        for found in re.finditer(re.escape(place) + r"(?=[.;])", text):
+            before = {certainty: text.rfind(head, 0, found.start()) for certainty, head in heads.items()}
+            assert max(before, key=before.__getitem__) in certainties, text[found.start() - 200 : found.end()]
 
 
 @pytest.mark.parametrize("status", ["draft", "decided", None])
