@@ -143,7 +143,7 @@ def _at_most(fee: Fee, formats: Formats) -> str:
 def _remedy(remedy: Remedy, formats: Formats) -> dict[str, Any]:
     words = formats.words["exposure"]
     state = "no" if remedy.applies == "no" else f"{remedy.applies}_{remedy.open}"
-    ends = words["ends"].format(ends=formats.day(remedy.ends)) if remedy.ends and remedy.applies != "no" else None
+    ends = words["ends"][remedy.open].format(ends=formats.day(remedy.ends)) if remedy.ends and remedy.applies != "no" else None
     return {
         "state": words["remedy"][state],
         "ends": ends,

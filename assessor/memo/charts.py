@@ -16,7 +16,7 @@ from assessor.memo.wording import layout
 
 INK, MUTED, RULE = "#1d2530", "#55606e", "#b8c0ca"
 CLASS_COLOURS = {"low": "#2f6b4f", "elevated": "#8a6410", "high": "#a8451c", "very_high": "#7d1620"}
-_FONT = "font-family=\"Source Sans 3\""
+_FONT = 'font-family="Source Sans 3"'
 
 
 def _svg(width: int, height: int, alternative: str, body: list[str]) -> Markup:

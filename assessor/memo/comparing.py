@@ -21,6 +21,8 @@ def compared(assessment: Assessment, formats: Formats) -> dict[str, Any] | None:
 def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words["comparison"]
     name, court = comparison.name.get(language), _court(comparison, formats)
+    places = {_place(row, formats) for row in comparison.rows if _attached(row)}
+    place = places.pop() if len(places) == 1 else None
     groups = []
     for group in layout()["comparison"]:
         rows = [row for row in comparison.rows if row.factor in getattr(comparison, group)]
@@ -30,7 +32,7 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
                 "title": words[group].format(precedent=name),
                 "lead": words.get(f"{group}_lead"),
                 "none": words.get(f"{group}_none"),
-                "rows": [_row(row, court, formats) for row in rows],
+                "rows": [_row(row, court, place, formats) for row in rows],
             }
         )
     shared = [row.name.get(language) for row in comparison.rows if row.factor in comparison.shared and _attached(row)]
@@ -47,6 +49,7 @@ def _main(comparison: Comparison, formats: Formats) -> dict[str, Any]:
         "authorities": formats.citations(comparison.citations),
         "groups": [group for group in groups if group["rows"] or group["none"]],
         "ratio": words["ratio_line" if shared else "ratio_none"].format(court=court, names=named),
+        "ratio_place": words["ratio_place"].format(court=court, place=place) if place else None,
         "absent": words["absent"].format(names=formats.listed(absent)) if absent else None,
         "cautions": [caution.get(language) for caution in comparison.cautions],
     }
@@ -76,7 +79,13 @@ def _attached(row: FactorRow) -> bool:
     return row.rank == "ratio" and row.counts and row.there == "yes"
 
 
-def _row(row: FactorRow, court: str, formats: Formats) -> dict[str, Any]:
+def _place(row: FactorRow, formats: Formats) -> str:
+    """Where it is said, and how that was read."""
+    read = formats.words["certainty"][row.certainty] if row.rank != "inference" and formats.mark(row.certainty) else None
+    return ", ".join(filter(None, (formats.pinpoint(row.at) if row.at else None, read)))
+
+
+def _row(row: FactorRow, court: str, told: str | None, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words
     if _attached(row):
         role = words["comparison"]["attached"].format(court=court)
@@ -84,14 +93,14 @@ def _row(row: FactorRow, court: str, formats: Formats) -> dict[str, Any]:
         role = words["comparison"]["reason_other"].format(court=court)
     else:
         role = words["ranks"][row.rank]
-    read = words["certainty"][row.certainty] if row.rank != "inference" and formats.mark(row.certainty) else None
+    place = _place(row, formats)
     return {
         "id": row.factor,
         "name": row.name.get(language),
         "here": words["truth"][row.here],
         "there": words["truth"][row.there],
         "role": role,
-        "place": "; ".join(filter(None, (formats.pinpoint(row.at) if row.at else None, read))),
+        "place": None if place == told and _attached(row) else place,
         "note": row.note.get(language) if row.note else None,
     }
 

@@ -206,18 +206,20 @@ class _Memo:
             "damages": (exposure.damages.applies, exposure.damages.open),
         }
         states: dict[str, list[str]] = {"yes": [], "unknown": [], "no": [], "not_applicable": []}
-        for window, (applies, state) in windows.items():
+        for window, (applies, is_open) in windows.items():
             name = self.words["closes"][window].lower()
             if applies == "no":
                 states["not_applicable"].append(name)
             else:
-                states[state].append(name if state == "no" else self._window(window, name))
+                states[is_open].append(name if is_open == "no" else self._window(window, name))
         duties = [self._window_deadline(d) for d in self._deadlines_open("duty")]
         if duties:
             states["yes"].append(f"{self.words['closes']['duty'].lower()} ({'; '.join(duties)})")
-        told = [words["today_form"][state].format(names=self.formats.listed(names)) for state, names in states.items() if names]
-        nothing = [] if states["yes"] or states["unknown"] else [words["today_none"]]
-        return " ".join([*nothing, *told])
+        told = [] if states["yes"] or states["unknown"] else [words["today_none"]]
+        for state, names in states.items():
+            if names:
+                told.append(sentence(words["today_form"][state].format(names=self.formats.listed(names))))
+        return " ".join(told)
 
     def _deadlines_open(self, window: str) -> list[DeadlineResult]:
         """The deadlines of a window that are open, or not known to be closed."""
@@ -231,7 +233,7 @@ class _Memo:
     def _window_deadline(self, deadline: DeadlineResult) -> str:
         """A deadline inside the brackets after the name of its window, which it need not repeat."""
         name = deadline.name.get(self.language)
-        told = lowered(name.removeprefix(f"{self.words['closes'].get(deadline.closes)}: "))
+        told = name.removeprefix(f"{self.words['closes'].get(deadline.closes)}: ")
         until = self.words["summary"]["until"].format(name=told, ends=self.formats.day(deadline.ends))
         return str(until) if deadline.ends else told
 
@@ -404,7 +406,7 @@ class _Memo:
         told = [*by, *([self.formats.date(source.date)] if source.date else [])]
         return {
             "cite": cite,
-            "title": title.removeprefix(cite).lstrip(" ,"),
+            "title": title[len(cite) :].lstrip(" ,") if title.lower().startswith(cite.lower()) else title,
             "issued": ", ".join(told),
             "url": source.url,
             "read": source.read.get(self.language),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessor.assessment.models import Assessment, Citation, ElementResult, EvidenceShown, Finding, Premise
-from assessor.memo.formats import Formats, lowered
+from assessor.memo.formats import Formats, lowered, sentence
 from assessor.memo.wording import layout
 
 
@@ -120,11 +120,12 @@ def _rests_on(finding: Finding, facts: Facts) -> str | None:
     for premise in finding.premises:
         fact = facts.of(premise)
         answer = premise.answer.get(language)
-        name = lowered(premise.text.get(language))
+        name = formats.quoted(premise.text.get(language))
         if fact:
             numbers.append(int(fact["number"]))
         else:
-            follows.append(name if answer == formats.words["truth"]["yes"] else words["follows_answer"].format(name=name, answer=answer))
+            plain = answer == formats.words["truth"]["yes"]
+            follows.append(name if plain else words["follows_answer"].format(name=name, answer=answer))
     told = []
     if numbers:
         told.append(words["rests_on"].format(numbers=formats.listed(map(str, sorted(set(numbers))))))
@@ -148,11 +149,12 @@ def legal_test(assessment: Assessment, elements: tuple[ElementResult, ...], fact
     first = told.index(own[0]) if own else len(told)
     others = [finding for finding in told if finding not in own]
     after = _issues((finding for finding in others if told.index(finding) > first), facts)
+    waiting = [f"{issue['title']}: {issue['pending']['names']}." for issue in after if not issue["arguments"]["entries"]]
     return {
         "elements": [_element(element, own, facts) for element in elements],
         "before": _issues((finding for finding in others if told.index(finding) < first), facts),
         "after": after,
-        "not_shown": "; ".join(f"{lowered(issue['title'])} ({issue['pending']})" for issue in after if not issue["arguments"]["entries"]),
+        "not_shown": " ".join(waiting),
     }
 
 
@@ -186,7 +188,7 @@ def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.issue, []).append(finding)
-    issues = [
+    issues: list[dict[str, Any]] = [
         {
             "title": group[0].issue_title.get(language),
             "arguments": arguments((finding for finding in group if finding.holds == "yes"), facts),
@@ -194,7 +196,7 @@ def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:
         }
         for group in found.values()
     ]
-    return [issue for issue in issues if issue["arguments"]["entries"] or issue["pending"]]
+    return [issue for issue in issues if issue["arguments"]["entries"] or issue["pending"]["told"]]
 
 
 def _rails(findings: list[Finding], facts: Facts, told: Iterable[Citation]) -> list[dict[str, Any]]:
@@ -207,13 +209,14 @@ def _rails(findings: list[Finding], facts: Facts, told: Iterable[Citation]) -> l
     return rails
 
 
-def _pending(findings: Iterable[Finding], formats: Formats) -> str:
-    """What may come to hold, by what it would then point to; each conclusion once, unless it already holds."""
+def _pending(findings: Iterable[Finding], formats: Formats) -> dict[str, str]:
+    """What may come to hold, each conclusion once, unless it already holds: ``names``, and ``told`` by where it would point."""
     language, words = formats.language, formats.words["test"]
     findings = list(findings)
     holding = {(f.conclusion, f.side) for f in findings if f.holds == "yes"}
-    sides: dict[str | None, dict[str, None]] = {}
+    sides: dict[str, dict[str, None]] = {f"pending_{side}": {} for side in (*layout()["rails"], "neutral", None)}
     for finding in findings:
         if finding.holds == "unknown" and (finding.conclusion, finding.side) not in holding:
-            sides.setdefault(finding.side, {})[lowered(finding.conclusion_name.get(language))] = None
-    return "; ".join(words.get(f"pending_{side}", "{names}").format(names=formats.listed(names)) for side, names in sides.items())
+            sides[f"pending_{finding.side}"][lowered(finding.conclusion_name.get(language))] = None
+    told = [sentence(words.get(side, "{names}").format(names="; ".join(names))) for side, names in sides.items() if names]
+    return {"names": "; ".join(name for names in sides.values() for name in names), "told": " ".join(told)}

@@ -59,6 +59,10 @@ def test_it_has_language_title_and_tags(document):
     assert str(document.docinfo["/ModDate"]).startswith(f"D:{AS_OF:%Y%m%d}")
 
 
+def test_it_is_no_longer_than_a_lawyer_reads(document):
+    assert len(document.pages) <= 18
+
+
 def test_every_page_is_a4(document):
     for page in document.pages:
         assert [round(float(length)) for length in page.mediabox[2:]] == [595, 842]

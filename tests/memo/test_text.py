@@ -1,10 +1,13 @@
 """The result on a terminal."""
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from assessor.memo import render_text
 
-from .conftest import assessed
+from .conftest import CASES, assessed
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -33,3 +36,11 @@ def test_colour_changes_nothing_but_the_colour(case):
 
 def test_a_very_narrow_terminal_gets_a_readable_minimum(alingsas):
     assert max(map(len, render_text(alingsas, "sv", width=10).splitlines())) <= 80
+
+
+@pytest.mark.parametrize("status", ["draft", "decided", "signed", None])
+def test_it_points_to_no_section_of_the_memo(language, status):
+    for name in CASES:
+        assessment = assessed(name)
+        text = render_text(replace(assessment, case=replace(assessment.case, status=status)), language)
+        assert not re.search(r"\b(avsnitt|section)\b", text), text

@@ -28,7 +28,7 @@ NEVER = {
            r"tillåtna(?! värdeöverföringar)", r"laglig\w*", r"undantagen", r"undantaget(?! (tolkas|kräver|bygg|för))",
            r"garantera[rt]?", r"inget (stats)?stöd"],
     "en": [r"risk[- ]free", r"time-barred", r"the court would find", r"not subject to procurement", r"need not be procured",
-           r"legally safe", r"lawful(ly)?(?! (exception|without a notice))", r"permitted(?! value transfers)", r"is allowed",
+           r"legally safe", r"lawful(ly)?", r"permitted(?! value transfers)", r"is allowed",
            r"guarantees? that", r"no (state )?aid"],
 }
 LIKELIHOOD = {"sv": r"sannolik\w*", "en": r"(likel\w+|probab\w+)"}
