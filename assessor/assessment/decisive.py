@@ -59,7 +59,7 @@ def _carrying(result: Run) -> tuple[str, ...]:
         for rule in reading.rulebook.rules.values()
         if not (rule.factor and knowledge.factors[rule.factor].weight == "none")
         and rule.concludes not in summaries
-        and reading.holds(reading.rulebook.bodies[rule.id]) == TRUE
+        and reading.holds(reading.rulebook.numbered[rule.id]) == TRUE
     )
 
 

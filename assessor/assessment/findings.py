@@ -10,8 +10,6 @@ from assessor.assessment.citing import certainty_of, cite_all, cite_norm
 from assessor.assessment.models import Citation, EvidenceShown, Finding, Premise
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case, Fact
-from assessor.inference.conditions import Alternatives
-from assessor.inference.form import Literal
 from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import (
@@ -20,7 +18,6 @@ from assessor.knowledge.models import (
     Decision,
     Quantity,
     Question,
-    Rule,
     Test,
     Text,
     weakest,
@@ -41,34 +38,38 @@ def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
         reading: the open reading.
         case: whose facts were read.
     """
+    book, memory = reading.rulebook, reading.memory
     found = []
-    premises: dict[Literal, Premise] = {}
-    for rule in reading.rulebook.rules.values():
-        rows = reading.rulebook.bodies[rule.id]
+    shown: dict[tuple[int, bool], tuple[str, Premise]] = {}
+    for identity in book.rules:
+        rows = book.numbered[identity]
         truth = reading.holds(rows)
-        if truth != FALSE:
-            found.append(_finding(rule, rows, truth, reading, case, premises))
+        if truth == FALSE:
+            continue
+        premises: dict[str, Premise] = {}
+        waits: dict[str, None] = {}
+        for row in rows:
+            values = [memory[number] if wanted else NOT[memory[number]] for number, wanted in row]
+            if FALSE in values or (truth == TRUE and UNKNOWN in values):
+                continue  # another alternative carries the rule
+            for literal, value in zip(row, values, strict=True):
+                if value == UNKNOWN:
+                    waits[_about(book, literal[0])] = None
+                    continue
+                if literal not in shown:
+                    shown[literal] = (_about(book, literal[0]), _premise(literal, book, case))
+                about, premise = shown[literal]
+                premises.setdefault(about, premise)
+        found.append(
+            Finding(
+                id=identity,
+                holds="yes" if truth == TRUE else "unknown",
+                premises=tuple(premises.values()),
+                waits_for=tuple(waits),
+                **_static(book, identity),
+            )
+        )
     return tuple(found)
-
-
-def _finding(rule: Rule, rows: Alternatives, truth: int, reading: Reading, case: Case, shown: dict[Literal, Premise]) -> Finding:
-    book = reading.rulebook
-    static = _static(book, rule.id)
-    proof = _proof(rows, truth, reading)
-    for literal in proof:
-        if literal not in shown:
-            shown[literal] = _premise(literal, book, case)
-    premises = tuple({shown[literal].about: shown[literal] for literal in proof}.values())
-    waits: tuple[str, ...] = ()
-    if truth == UNKNOWN:
-        waits = tuple(dict.fromkeys(_about(literal) for row in rows for literal in row if _value(literal, reading) == UNKNOWN))
-    return Finding(
-        id=rule.id,
-        holds="yes" if truth == TRUE else "unknown",
-        premises=premises,
-        waits_for=waits,
-        **static,
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -128,41 +129,29 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-def _value(literal: Literal, reading: Reading) -> int:
-    truth = reading.truth(literal.atom)
-    return truth if literal.holds else NOT[truth]
+@lru_cache(maxsize=8192)
+def _about(book: Rulebook, number: int) -> str:
+    """What an atom is about: the question, factor, element, conclusion or decision."""
+    return book.program.atoms[number].partition("=")[0].partition(">")[0]
 
 
-def _proof(rows: Alternatives, truth: int, reading: Reading) -> tuple[Literal, ...]:
-    """The literals that make a rule fire: of the alternatives that hold, all literals, each once."""
-    found: dict[Literal, None] = {}
-    for row in rows:
-        values = [_value(literal, reading) for literal in row]
-        if all(value == TRUE for value in values) or (truth == UNKNOWN and FALSE not in values):
-            found.update(dict.fromkeys(literal for literal, value in zip(row, values, strict=True) if value == TRUE))
-    return tuple(found)
-
-
-def _about(literal: Literal) -> str:
-    return literal.atom.partition("=")[0].partition(">")[0]
-
-
-def _premise(literal: Literal, book: Rulebook, case: Case) -> Premise:
-    about = _about(literal)
+def _premise(literal: tuple[int, bool], book: Rulebook, case: Case) -> Premise:
+    number, holds = literal
+    about = _about(book, number)
     question = book.knowledge.questions.get(about)
     if question is None:
-        answer = YES if literal.holds else NO
-        return Premise(about, name_of(book, about), _valued(book, literal, answer), "derived")
+        answer = YES if holds else NO
+        return Premise(about, name_of(book, about), _valued(book, number, holds, answer), "derived")
     fact = case.facts[about]
     if fact.state == "not_applicable" or about in book.unasked:
         return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
     return Premise(about, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
 
 
-def _valued(book: Rulebook, literal: Literal, plain: Text) -> Text:
+def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
     """For a decision or an element, the value instead of yes."""
-    name, _, value = literal.atom.partition("=")
-    if not value or not literal.holds:
+    name, _, value = book.program.atoms[number].partition("=")
+    if not value or not holds:
         return plain
     knowledge = book.knowledge
     if name in knowledge.elements:

@@ -15,8 +15,8 @@ from typing import Any
 
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
-from assessor.inference.conditions import Alternatives, fact_atom
-from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
+from assessor.inference.conditions import fact_atom
+from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Numbered, Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
@@ -48,16 +48,14 @@ class Reading:
         number = self.rulebook.program.number.get(atom)
         return FALSE if number is None else self.memory[number]
 
-    def holds(self, rows: Alternatives, fixed: Mapping[str, int] | None = None) -> int:
-        """The truth value of a condition, with some atoms fixed."""
+    def holds(self, rows: Numbered, memory: list[int] | None = None) -> int:
+        """The truth value of a condition, in this reading's memory or another."""
+        values = self.memory if memory is None else memory
         found = FALSE
         for row in rows:
             value = TRUE
-            for literal in row:
-                truth = fixed.get(literal.atom) if fixed else None
-                if truth is None:
-                    truth = self.truth(literal.atom)
-                value &= truth if literal.holds else NOT[truth]
+            for number, wanted in row:
+                value &= values[number] if wanted else NOT[values[number]]
                 if not value:
                     break
             found |= value

@@ -8,8 +8,6 @@ from assessor.assessment.models import UnknownFact
 from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
-from assessor.inference.conditions import Alternatives
-from assessor.inference.form import Literal
 from assessor.inference.truth import FALSE, NOT, UNKNOWN
 
 Questions = frozenset[str]
@@ -123,7 +121,9 @@ def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple
     goals: dict[str, Questions] = {}
     if matters:
         tables = (judge.outcome, judge.likelihood, judge.consequence, judge.overrides)
-        read_by_tables = {literal.atom for table in tables for _, rows in table for literal in _literals(rows)}
+        atoms = reading.rulebook.program.atoms
+        numbers = {number for table in tables for _, rows in table for row in rows for number, _ in row}
+        read_by_tables = {atoms[number] for number in numbers if number < len(atoms)}
         for name in judge.tables.scenario:
             goals[name] = trace.atoms(families[name])
         for atom in sorted(read_by_tables):
@@ -155,7 +155,3 @@ def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple
             )
         )
     return tuple(sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question])))
-
-
-def _literals(rows: Alternatives) -> list[Literal]:
-    return [literal for row in rows for literal in row]

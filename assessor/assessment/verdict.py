@@ -7,13 +7,13 @@ is judged, and a line that may hold contributes and lets the next one in; the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from assessor.assessment.reading import Reading
-from assessor.inference.conditions import Alternatives, fact_atom
-from assessor.inference.rulebook import Rulebook
+from assessor.inference.conditions import fact_atom
+from assessor.inference.rulebook import Numbered, Rulebook
 from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.models import Override, RegimeTables, Result, Row, Text
 
@@ -68,7 +68,7 @@ class Judge:
         self.consequence = self._parse(self.tables.consequence)
         self.overrides = tuple((override, rulebook.parse(override.when)) for override in self.tables.overrides)
 
-    def _parse(self, rows: tuple[Row, ...]) -> tuple[tuple[Row, Alternatives], ...]:
+    def _parse(self, rows: tuple[Row, ...]) -> tuple[tuple[Row, Numbered], ...]:
         return tuple((row, self.rulebook.parse(row.when)) for row in rows)
 
     def verdict(self, reading: Reading) -> Verdict:
@@ -93,15 +93,15 @@ class Judge:
         likelihoods: set[int] = set()
         consequences: set[int] = set()
         outcomes: set[str] = set()
-        for values, fixed in self._scenarios(reading):
-            likely = {row.gives for row in self._possible(self.likelihood, reading, fixed)}
-            heavy = {row.gives for row in self._possible(self.consequence, reading, fixed)}
+        for values, memory in self._scenarios(reading):
+            likely = {row.gives for row in self._possible(self.likelihood, reading, memory)}
+            heavy = {row.gives for row in self._possible(self.consequence, reading, memory)}
             found = {self.result.matrix[one][other - 1] for one in likely for other in heavy}
             for override, rows in self.overrides:
-                truth = reading.holds(rows, fixed)
+                truth = reading.holds(rows, memory)
                 raised = {self._raise(klass, override.at_least) for klass in found}
                 found = found if truth == FALSE else raised if truth == TRUE else found | raised
-            for row in self._possible(self.outcome, reading, fixed):
+            for row in self._possible(self.outcome, reading, memory):
                 outcomes |= {values.get(item, item) for item in row.gives}
             classes |= found
             likelihoods |= likely
@@ -120,7 +120,7 @@ class Judge:
     def _raise(self, klass: str, least: str) -> str:
         return max(klass, least, key=self.order.index)
 
-    def _first(self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading) -> Row:
+    def _first(self, table: tuple[tuple[Row, Numbered], ...], reading: Reading) -> Row:
         for row, rows in table:
             if reading.holds(rows) == TRUE:
                 return row
@@ -128,16 +128,16 @@ class Judge:
 
     def _consequence(self, reading: Reading) -> Row:
         """The first line that holds; where an amount has no upper bound, the least it can be, but not below the default."""
-        possible = list(self._possible(self.consequence, reading, {}))
+        possible = list(self._possible(self.consequence, reading, None))
         if len(possible) == 1 or len({row.gives for row in possible}) == 1:
             return possible[0]
         least = min(possible, key=lambda row: int(row.gives))
         default = self.tables.consequence_unresolved
         return least if least.gives > default.gives else default
 
-    def _possible(self, table: tuple[tuple[Row, Alternatives], ...], reading: Reading, fixed: Mapping[str, int]) -> Iterator[Row]:
+    def _possible(self, table: tuple[tuple[Row, Numbered], ...], reading: Reading, memory: list[int] | None) -> Iterator[Row]:
         for row, rows in table:
-            truth = reading.holds(rows, fixed)
+            truth = reading.holds(rows, memory)
             if truth != FALSE:
                 yield row
             if truth == TRUE:
@@ -146,14 +146,14 @@ class Judge:
     def _values(self, item: str, reading: Reading) -> tuple[str, ...]:
         return reading.possible(item) if item in self.tables.scenario else (item,)
 
-    def _scenarios(self, reading: Reading) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
+    def _scenarios(self, reading: Reading) -> Iterator[tuple[dict[str, str], list[int]]]:
         families = self.tables.scenario
         for values in product(*(reading.possible(family) for family in families)):
-            fixed: dict[str, int] = {}
+            memory = list(reading.memory)
             for family, value in zip(families, values, strict=True):
                 for atom in self.rulebook.program.families[family]:
-                    fixed[atom] = TRUE if atom == fact_atom(family, value) else FALSE
-            yield dict(zip(families, values, strict=True)), fixed
+                    memory[self.rulebook.program.number[atom]] = TRUE if atom == fact_atom(family, value) else FALSE
+            yield dict(zip(families, values, strict=True)), memory
 
 
 def as_pair(outcomes: tuple[str, ...]) -> str | tuple[str, ...]:

@@ -36,8 +36,8 @@ class Engine:
         return self._durable
 
     def memory(self) -> list[int]:
-        """A working memory in which nothing holds yet."""
-        return [0] * len(self.program.atoms)
+        """A working memory in which nothing holds yet; its last place, for atoms not in force, stays so."""
+        return [0] * (len(self.program.atoms) + 1)
 
     def same_inputs(self, layer: int, memory: list[int], other: list[int]) -> bool:
         """Whether a layer reads the same values in two memories, so that it concludes the same."""

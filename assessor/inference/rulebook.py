@@ -24,6 +24,10 @@ ALWAYS = "always"
 RAILS = ("for", "leans_for", "against", "leans_against", "denied")
 
 
+#: A condition as alternatives of (atom number, must it hold).
+Numbered = tuple[tuple[tuple[int, bool], ...], ...]
+
+
 @dataclass(frozen=True)
 class FactAtom:
     """An input atom: a question having an answer.
@@ -67,6 +71,7 @@ class Rulebook:
         on: a day of the period.
         rules: the rules in force, by id.
         bodies: each rule's alternatives.
+        numbered: the same by atom number.
         vocabulary: what conditions may speak of.
         program: the clauses in layers.
         engine: both evaluators.
@@ -85,6 +90,7 @@ class Rulebook:
     knowledge: KnowledgeBase
     rules: dict[str, Rule]
     bodies: dict[str, Alternatives]
+    numbered: dict[str, Numbered]
     vocabulary: Vocabulary
     program: Program
     engine: Engine
@@ -98,9 +104,9 @@ class Rulebook:
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def parse(self, condition: Any) -> Alternatives:
+    def parse(self, condition: Any) -> Numbered:
         """A condition of a result table, over this rule set's atoms."""
-        return alternatives(condition, self.vocabulary)
+        return _number(alternatives(condition, self.vocabulary), self.program)
 
 
 def condition_atom(kind: str, name: str) -> str:
@@ -350,6 +356,7 @@ class _Builder:
             knowledge=self.knowledge,
             rules=rules,
             bodies=self.bodies,
+            numbered={rule: _number(rows, program) for rule, rows in self.bodies.items()},
             vocabulary=self.vocabulary,
             program=program,
             engine=Engine(program),
@@ -421,6 +428,12 @@ class _Builder:
                 atom = f"{element}.{rail}"
                 if program.level.get(atom) == level:
                     yield program.number[atom], 0
+
+
+def _number(rows: Alternatives, program: Program) -> Numbered:
+    """Alternatives by atom number; an atom that is not in force is the last place of a memory, which never holds."""
+    absent = len(program.atoms)
+    return tuple(tuple((program.number.get(lit.atom, absent), lit.holds) for lit in row) for row in rows)
 
 
 def _by_head(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
