@@ -68,8 +68,8 @@ def compile_formula(text: str) -> Formula:
     """
     try:
         tree = ast.parse(text, mode="eval").body
-    except SyntaxError as error:
-        raise FormulaError(f"{text!r} is no formula: {error.msg}") from None
+    except (SyntaxError, ValueError) as error:
+        raise FormulaError(f"{text!r} is no formula: {error}") from None
     names: list[str] = []
     parameters: list[str] = []
     records: list[tuple[str, str | None]] = []
