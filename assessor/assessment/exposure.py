@@ -101,8 +101,8 @@ def exposure(reading: Reading, possible: tuple[str, ...], certain: bool, deadlin
     least = int(floor.value or 0) if floor else 0
 
     def share_of(end: float, upper: bool) -> int | None:
-        if highest is None or applies == "no":
-            return None
+        if highest is None or applies == "no" or money(reading.amounts.get(knowledge.shown.value)) is None:
+            return None  # a share of an unknown value is no range
         bound = highest.high if upper else highest.low
         return None if bound is None else max(least, round(float(bound) * end))
 

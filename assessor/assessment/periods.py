@@ -63,6 +63,8 @@ def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.
     ]
     if all(period.open == FALSE for period in relevant):
         return found, FALSE
+    if any(knowledge.deadlines[name].outer and period.open == FALSE for name, period in found.items() if period.start):
+        return found, FALSE
     if any(period.applies == TRUE and not knowledge.deadlines[name].start for name, period in found.items()):
         return found, UNKNOWN
     return found, still_open & max(period.applies for period in relevant)

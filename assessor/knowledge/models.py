@@ -490,6 +490,7 @@ class Deadline(Model):
         quarterly: the period starts with the first day after the calendar quarter of ``start``.
         moves: whether a last day on a Sunday or holiday moves to the next weekday.
         whose: who must act.
+        outer: the others of its kind can only shorten it: once it is closed, the window is.
     """
 
     id: str
@@ -506,6 +507,7 @@ class Deadline(Model):
     effect: Text
     reservation: Text
     closes: Literal["fee", "ineffectiveness", "damages", "duty"]
+    outer: bool = False
 
 
 class Route(Model):

@@ -134,6 +134,7 @@ class _Memo:
             "draft_plain": self._draft(None),
             "rests": self._rests(),
             "blocking": self._get(assessment.blocking),
+            "robust": assessment.deciding_robust,
             "deciding_lead": words["deciding_robust" if assessment.deciding_robust else "deciding_lead"],
             "deciding": [
                 {

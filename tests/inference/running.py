@@ -11,7 +11,7 @@ Conclude = Callable[[int, list[int]], None]
 
 def run(program: Program, conclude: Conclude, case: Mapping[str, int]) -> list[int]:
     """The truth value of every atom by its number; ``conclude`` runs one layer."""
-    memory = [0] * (len(program.atoms) + 1)
+    memory = [0] * len(program.atoms)
     for atom, value in case.items():
         memory[program.number[atom]] = value
     for layer in range(1, len(program.layers)):

