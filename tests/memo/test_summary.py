@@ -32,7 +32,10 @@ def with_windows(assessment, ineffectiveness, fee, damages):
 
 def test_windows_that_are_closed_are_said_to_be_and_name_no_deadline(alingsas):
     told = summary(with_windows(alingsas, "no", "no", "no"))["today"]
-    assert told == "Inget. För ogiltighet, avgift och skadestånd har tiden löpt ut på angivna uppgifter."
+    assert told == (
+        "Inget. För ogiltighet, avgift och skadestånd har tiden löpt ut på angivna uppgifter, om ingen leverantör har sökt "
+        "överprövning. Tillsyn kvarstår."
+    )
 
 
 def test_an_open_window_names_the_deadlines_that_are_not_closed(alingsas):
