@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from assessor.assessment import models as m
 from assessor.assessment.citing import cite_all, norm_citations
 from assessor.assessment.exposure import WORDS, money
@@ -87,7 +89,7 @@ def limit(reading: Reading) -> m.Limit:
     relation = reading.relations.get(shown.limit) or "unknown"
     return m.Limit(
         sek=money(reading.amounts.get(shown.limit)),
-        relation=relation,  # type: ignore[arg-type]
+        relation=cast(Literal["below", "at_most", "unknown"], relation),
         service_class=tuple(classes),
         within=WORDS[reading.truth(shown.within)],
         citations=(*norm_citations(book, norm), *dict.fromkeys(cited)),

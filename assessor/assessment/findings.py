@@ -23,7 +23,7 @@ from assessor.knowledge.models import (
     weakest,
 )
 from assessor.quantities.dates import Days
-from assessor.quantities.interval import Interval
+from assessor.quantities.interval import Interval, Number
 
 YES = Text(sv="ja", en="yes")
 NO = Text(sv="nej", en="no")
@@ -223,8 +223,8 @@ def _join(chosen: Iterable[Text], more: Text | None) -> Text:
 
 
 def _number(value: Interval, unit: str | None) -> Text:
-    def shown(number: object) -> str:
-        return f"{int(number):,}".replace(",", "\u00a0")  # type: ignore[call-overload]
+    def shown(number: Number) -> str:
+        return f"{int(number):,}".replace(",", "\u00a0")
 
     low = shown(value.low)
     words: Mapping[str | None, tuple[str, str]] = {

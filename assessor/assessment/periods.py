@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from assessor.case.models import Fact
-from assessor.inference.rulebook import ALWAYS, condition_atom
+from assessor.inference.rulebook import ALWAYS, Rulebook, condition_atom
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Deadline
 from assessor.quantities.dates import Days, end_of_period, next_weekday
-
-if TYPE_CHECKING:
-    from assessor.assessment.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +29,14 @@ class Period:
     open: int
 
 
-def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.date) -> tuple[dict[str, Period], int]:
+def periods(
+    rulebook: Rulebook, truth: Callable[[str], int], closes: str, facts: Mapping[str, Fact], as_of: dt.date
+) -> tuple[dict[str, Period], int]:
     """The deadlines of one kind.
 
     Args:
-        reading: the reading so far; conditions of deadlines are closed in it.
+        rulebook: the rules in force.
+        truth: the truth value of an atom; the conditions of deadlines are closed.
         closes: what the deadlines close: a window stays open only while each that applies is open.
         facts: the answers.
         as_of: the day.
@@ -45,14 +44,14 @@ def periods(reading: Reading, closes: str, facts: Mapping[str, Fact], as_of: dt.
     Returns:
         Each deadline in force, and whether the window is open (truth value).
     """
-    knowledge, on = reading.rulebook.knowledge, reading.rulebook.on
+    knowledge, on = rulebook.knowledge, rulebook.on
     found: dict[str, Period] = {}
     still_open = TRUE
     for deadline in knowledge.deadlines.values():
         if deadline.closes != closes or not knowledge.in_force(deadline.norm, on):
             continue
         atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
-        period = _period(deadline, reading.truth(atom), facts, as_of)
+        period = _period(deadline, truth(atom), facts, as_of)
         found[deadline.id] = period
         still_open &= NOT[period.applies] | period.open
     # a period without any start in the case (one that a ruling to come will start) counts once it surely applies

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
@@ -111,7 +111,7 @@ def read(
             memory[rulebook.program.number[test.id]] = numbers.test(test)
         for name in step.periods:
             closes = name.removesuffix("-open")
-            found, is_open = periods(reading, closes, facts, as_of)
+            found, is_open = periods(rulebook, reading.truth, closes, facts, as_of)
             reading.periods.update(found)
             memory[rulebook.program.number[name]] = is_open
     return reading
@@ -179,7 +179,7 @@ class _Numbers:
         if fact is None or fact.state == "not_applicable":
             return iv.ZERO  # a quantity or question that the law of the day does not have
         if fact.state == "answered":
-            return fact.value  # type: ignore[no-any-return]
+            return cast(Interval, fact.value)
         return PERCENT if self.knowledge.questions[name].type == "percent" else iv.ANYTHING
 
     def parameter(self, name: str) -> Interval:

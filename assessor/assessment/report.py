@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, cast
 
 from assessor import __version__
 from assessor.assessment import amounts, following
@@ -120,22 +120,22 @@ class Report:
     def band(self) -> m.Band:
         classes = [klass for result in self.found for klass in result.spread.classes]
         ordered = sorted(classes, key=self.order.index)
-        return m.Band(ordered[0], ordered[-1])  # type: ignore[arg-type]
+        return m.Band(_class(ordered[0]), _class(ordered[-1]))
 
     def final_class(self, band: m.Band) -> tuple[m.Class, tuple[m.Overridden, ...]]:
         """The class, with the overrides that applied; a class below what a deciding unknown allows is raised."""
         verdict = self.chosen.verdict
         klass = verdict.klass
         applied = [
-            m.Overridden(s.override.id, s.override.because, s.before, s.after)  # type: ignore[arg-type]
+            m.Overridden(s.override.id, s.override.because, _class(s.before), _class(s.after))
             for s in verdict.overrides
         ]
         rule = self.knowledge.result.deciding_unknown
         lowest = self.order[0]
         if klass == lowest and band.worst != lowest:
-            applied.append(m.Overridden(rule.id, rule.because, klass, rule.at_least))  # type: ignore[arg-type]
+            applied.append(m.Overridden(rule.id, rule.because, _class(klass), _class(rule.at_least)))
             klass = rule.at_least
-        return klass, tuple(applied)  # type: ignore[return-value]
+        return _class(klass), tuple(applied)
 
     def regime(
         self, klass: m.Class, band: m.Band, overrides: tuple[m.Overridden, ...], fired: tuple[m.Finding, ...]
@@ -165,8 +165,8 @@ class Report:
             ),
             overrides=overrides,
             scope=self.chosen.cautious.possible("scope")[0] if "scope" in self.book.program.families else None,
-            contract=contract[0],  # type: ignore[arg-type]
-            contract_possible=self.chosen.open.possible("contract"),  # type: ignore[arg-type]
+            contract=_statuses(contract)[0],
+            contract_possible=_statuses(self.chosen.open.possible("contract")),
             route=self.chosen.cautious.possible("route") if "route" in self.book.program.families else (),
             possible_outcomes=spread.outcomes,
             elements=tuple(self.element(element, fired) for element in self.book.elements),
@@ -182,8 +182,8 @@ class Report:
             id=identity,
             name=element.name,
             asks=element.asks,
-            status=status,  # type: ignore[arg-type]
-            possible=self.chosen.open.possible(identity),  # type: ignore[arg-type]
+            status=_statuses((status,))[0],
+            possible=_statuses(self.chosen.open.possible(identity)),
             findings=tuple(finding.id for finding in mine),
             citations=citations,
             certainty=min(carrying, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index)
@@ -276,6 +276,16 @@ class Report:
         named |= {d for route in routes for d in route.doubts if book[d].concerns(self.as_of, self.as_of)}
         named |= set(uncertain(self.knowledge, self.begun.days))
         return tuple(m.Doubt(key, doubt.text) for key, doubt in book.items() if key in named)
+
+
+def _class(name: str) -> m.Class:
+    """A class of the tables as the contract types it; the check of the knowledge base knows that it is one."""
+    return cast(m.Class, name)
+
+
+def _statuses(names: tuple[str, ...]) -> tuple[m.Status, ...]:
+    """As ``_class``, of statuses."""
+    return cast(tuple[m.Status, ...], names)
 
 
 class _Cited(Protocol):
