@@ -141,3 +141,9 @@ def test_same_bytes_in_another_process_and_order() -> None:
 def test_the_case_schema_in_the_repository_is_current(knowledge: KnowledgeBase) -> None:
     """``assessor schema case -o cases/case.schema.json`` writes it anew."""
     assert json.loads((ROOT / "cases" / "case.schema.json").read_text(encoding="utf-8")) == case_schema(knowledge)
+
+
+def test_the_schema_of_the_contract_in_the_repository_is_current() -> None:
+    """``assessor schema assessment -o docs/assessment.schema.json`` writes it anew."""
+    path = ROOT / "docs" / "assessment.schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(json_schema()))
