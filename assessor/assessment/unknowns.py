@@ -27,13 +27,13 @@ class Trace:
         self.case = case
         self.book = reading.rulebook
         self.tests = {test.id: test for step in self.book.steps for test in step.tests}
-        self.known: dict[str, Questions] = {}
+        self.known: dict[int, Questions] = {}
+        self.amounts: dict[str, Questions] = {}
 
     def atom(self, name: str) -> Questions:
         """The questions an atom waits for; none if its value is known."""
-        if name not in self.known:
-            self.known[name] = self._atom(name) if self.reading.truth(name) == UNKNOWN else _NONE
-        return self.known[name]
+        number = self.book.program.number.get(name)
+        return _NONE if number is None else self._waits(number)
 
     def atoms(self, names: Iterable[str]) -> Questions:
         """The questions some atoms wait for."""
@@ -41,20 +41,26 @@ class Trace:
 
     def quantity(self, name: str) -> Questions:
         """The questions that keep an amount from being exact: its conditions, and what it is computed from."""
-        key = f"quantity:{name}"
-        if key not in self.known:
-            self.known[key] = self._quantity(name)
-        return self.known[key]
+        if name not in self.amounts:
+            self.amounts[name] = self._quantity(name)
+        return self.amounts[name]
 
-    def _atom(self, name: str) -> Questions:
+    def _waits(self, number: int) -> Questions:
+        if number not in self.known:
+            unknown = self.reading.memory[number] == UNKNOWN
+            self.known[number] = self._open(number) if unknown else _NONE
+        return self.known[number]
+
+    def _open(self, number: int) -> Questions:
+        memory = self.reading.memory
+        if number in self.book.concluding:
+            waiting: set[int] = set()
+            for body in self.book.concluding[number]:
+                if all(memory[atom] if holds else NOT[memory[atom]] for atom, holds in body):
+                    waiting.update(atom for atom, _ in body if memory[atom] == UNKNOWN)
+            return _NONE.union(*map(self._waits, waiting))
+        name = self.book.program.atoms[number]
         question = name.partition("=")[0]
-        if name in self.book.clauses_of:
-            waiting: set[str] = set()
-            for clause in self.book.clauses_of[name]:
-                truths = [self.reading.truth(literal.atom) for literal in clause.body]
-                if not any((truth if lit.holds else NOT[truth]) == FALSE for lit, truth in zip(clause.body, truths, strict=True)):
-                    waiting.update(lit.atom for lit, truth in zip(clause.body, truths, strict=True) if truth == UNKNOWN)
-            return self.atoms(waiting)
         if question in self.case.facts:
             return frozenset({question})
         if name in self.tests:

@@ -84,6 +84,7 @@ class Rulebook:
         unasked: questions that the law of the day does not raise.
         clauses_of: the clauses by head.
         heads_of: the heads each rule concludes.
+        concluding: the bodies that conclude an atom, all by number.
     """
 
     on: date
@@ -103,6 +104,7 @@ class Rulebook:
     unasked: frozenset[str]
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    concluding: dict[int, Numbered] = field(default_factory=dict)
 
     def parse(self, condition: Any) -> Numbered:
         """A condition of a result table, over this rule set's atoms."""
@@ -377,6 +379,10 @@ class _Builder:
             ),
             clauses_of=_by_head(self.clauses),
             heads_of=_heads(self.clauses),
+            concluding={
+                program.number[head]: _number(tuple(clause.body for clause in clauses), program)
+                for head, clauses in _by_head(self.clauses).items()
+            },
         )
 
     def _table_atoms(self) -> set[str]:
