@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assessor.case.models import Fact
 from assessor.inference.rulebook import ALWAYS, Rulebook, condition_atom
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Deadline
 from assessor.quantities.dates import Days, end_of_period, next_weekday
 
@@ -46,27 +47,31 @@ def periods(
     """
     knowledge, on = rulebook.knowledge, rulebook.on
     found: dict[str, Period] = {}
-    still_open = TRUE
     for deadline in knowledge.deadlines.values():
-        if deadline.closes != closes or not knowledge.in_force(deadline.norm, on):
-            continue
-        atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
-        period = _period(deadline, truth(atom), facts, as_of)
-        found[deadline.id] = period
-        still_open &= NOT[period.applies] | period.open
-    # a period without any start in the case (one that a ruling to come will start) counts once it surely applies
-    relevant = [
-        period
+        if deadline.closes == closes and knowledge.in_force(deadline.norm, on):
+            atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
+            found[deadline.id] = _period(deadline, truth(atom), facts, as_of)
+    return found, _window(found, knowledge)
+
+
+def _window(found: Mapping[str, Period], knowledge: KnowledgeBase) -> int:
+    """Whether a window is open, from the deadlines that close it (truth value)."""
+    # a deadline without any start in the case (one that a ruling to come will start) counts once it surely applies
+    relevant = {
+        name: period
         for name, period in found.items()
         if period.applies == TRUE or (period.applies == UNKNOWN and knowledge.deadlines[name].start)
-    ]
-    if all(period.open == FALSE for period in relevant):
-        return found, FALSE
-    if any(knowledge.deadlines[name].outer and period.open == FALSE for name, period in found.items() if period.start):
-        return found, FALSE
-    if any(period.applies == TRUE and not knowledge.deadlines[name].start for name, period in found.items()):
-        return found, UNKNOWN
-    return found, still_open & max(period.applies for period in relevant)
+    }
+    if all(period.open == FALSE for period in relevant.values()):
+        return FALSE
+    if any(knowledge.deadlines[name].outer and period.open == FALSE for name, period in relevant.items() if period.start):
+        return FALSE
+    if any(not knowledge.deadlines[name].start for name in relevant):
+        return UNKNOWN
+    still_open = TRUE
+    for period in relevant.values():
+        still_open &= NOT[period.applies] | period.open
+    return still_open & max(period.applies for period in relevant.values())
 
 
 def _period(deadline: Deadline, applies: int, facts: Mapping[str, Fact], as_of: dt.date) -> Period:
