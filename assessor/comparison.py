@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assessor.assessment.models import Citation, Comparison, FactorRow, Truth
+from assessor.assessment.models import Citation, Comparison, FactorRow, Relation, Truth
 from assessor.assessment.reading import Reading
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
@@ -62,12 +62,13 @@ def _compared(knowledge: KnowledgeBase, precedent: Precedent, full: bool, here: 
 
 def _row(factor: Factor, here: Truth, coded: CodedFactor | None, full: bool) -> FactorRow:
     there = _CODED[coded.present if coded else None]
-    relation = {
+    relations: dict[tuple[Truth, Truth], Relation] = {
         ("yes", "yes"): "shared",
         ("no", "no"): "absent",
         ("yes", "no"): "only_here",
         ("no", "yes"): "only_there",
-    }.get((here, there), "unknown")
+    }
+    relation = relations.get((here, there), "unknown")
     counts = factor.weight != "none"
     return FactorRow(
         factor=factor.id,
@@ -77,7 +78,7 @@ def _row(factor: Factor, here: Truth, coded: CodedFactor | None, full: bool) -> 
         weight=factor.weight,
         here=here,
         there=there,
-        relation=relation,  # type: ignore[arg-type]
+        relation=relation,
         counts=counts,
         distinguishes=counts and relation in ("only_here", "only_there"),
         rank=coded.rank if coded else factor.rank,

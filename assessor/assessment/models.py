@@ -19,6 +19,7 @@ SCHEMA = "iop-assessment/1"
 
 Truth = Literal["yes", "no", "unknown"]
 Class = Literal["low", "elevated", "high", "very_high"]
+Relation = Literal["shared", "only_here", "only_there", "absent", "unknown"]
 Status = Literal["established", "contested", "not_established", "unknown"]
 Money = int | tuple[int, int | None] | None
 
@@ -362,7 +363,7 @@ class FactorRow:
     weight: str
     here: Truth
     there: Truth
-    relation: Literal["shared", "only_here", "only_there", "absent", "unknown"]
+    relation: Relation
     counts: bool
     distinguishes: bool
     rank: Rank

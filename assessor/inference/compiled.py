@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from assessor.inference.form import Clause, Program
 from assessor.inference.truth import NOT
@@ -46,4 +47,4 @@ def _compile_layer(program: Program, layer: tuple[Clause, ...]) -> Layer:
         lines.append("    return")
     space: dict[str, object] = {"N": NOT}
     exec("\n".join(lines), space)  # the text is made of numbers only
-    return space["layer"]  # type: ignore[return-value]
+    return cast(Layer, space["layer"])
