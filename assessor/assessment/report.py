@@ -126,10 +126,7 @@ class Report:
         """The class, with the overrides that applied; a class below what a deciding unknown allows is raised."""
         verdict = self.chosen.verdict
         klass = verdict.klass
-        applied = [
-            m.Overridden(s.override.id, s.override.because, _class(s.before), _class(s.after))
-            for s in verdict.overrides
-        ]
+        applied = [m.Overridden(s.override.id, s.override.because, _class(s.before), _class(s.after)) for s in verdict.overrides]
         rule = self.knowledge.result.deciding_unknown
         lowest = self.order[0]
         if klass == lowest and band.worst != lowest:

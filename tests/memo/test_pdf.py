@@ -154,7 +154,13 @@ def test_only_bundled_files_are_served():
     assert files.fetch("asset:///fonts/source-sans-3-latin-400-normal.woff2").read()[:4] == b"wOF2"
     from weasyprint.urls import FatalURLFetchingError
 
-    for address in ("asset:///../LICENSE", "asset:///%2e%2e/LICENSE", "asset:///text/sv.yaml", "data:text/css,x", "https://example.org/"):
+    for address in (
+        "asset:///../LICENSE",
+        "asset:///%2e%2e/LICENSE",
+        "asset:///text/sv.yaml",
+        "data:text/css,x",
+        "https://example.org/",
+    ):
         with pytest.raises(FatalURLFetchingError):
             files.fetch(address)
     assert len(files.refused) == 5

@@ -13,10 +13,38 @@ from .conftest import LANGUAGES, html
 
 # notes 4: words the memo must not say of a case; in Swedish with their inflections.
 PROMISES = {
-    "sv": ["tillåten", "tillåtet", "tillåtna", "laglig", "lagligt", "lagliga", "riskfri", "riskfritt", "undantaget", "undantagen",
-           "preskriberat", "preskriberad", "upphandlingspliktigt", "upphandlingspliktig", "domstolen skulle finna", "garanterar"],
-    "en": ["permitted", "allowed", "lawful", "legally safe", "risk-free", "risk free", "exempt", "exempted", "time-barred",
-           "the court would find", "guarantees", "need not be procured"],
+    "sv": [
+        "tillåten",
+        "tillåtet",
+        "tillåtna",
+        "laglig",
+        "lagligt",
+        "lagliga",
+        "riskfri",
+        "riskfritt",
+        "undantaget",
+        "undantagen",
+        "preskriberat",
+        "preskriberad",
+        "upphandlingspliktigt",
+        "upphandlingspliktig",
+        "domstolen skulle finna",
+        "garanterar",
+    ],
+    "en": [
+        "permitted",
+        "allowed",
+        "lawful",
+        "legally safe",
+        "risk-free",
+        "risk free",
+        "exempt",
+        "exempted",
+        "time-barred",
+        "the court would find",
+        "guarantees",
+        "need not be procured",
+    ],
 }
 # Before the contract question is answered the money has no name but this.
 MONEY = {"sv": ["bidrag", "bidraget", "ersättning", "ersättningen"], "en": ["grant", "grants", "remuneration", "payment"]}
@@ -24,12 +52,32 @@ MONEY = {"sv": ["bidrag", "bidraget", "ersättning", "ersättningen"], "en": ["g
 # värdeöverföringar" ("permitted value transfers"). To be reworded where they stand, then struck here: "lawful exception"
 # (rules/factors/F22) and "lawful without a notice" (cases/samtalsstod-direktupphandling).
 NEVER = {
-    "sv": [r"riskfri\w*", r"preskribera\w*", r"(inte |icke-?)?upphandlingspliktig\w*", r"domstolen skulle finna", r"tillåte[nt]",
-           r"tillåtna(?! värdeöverföringar)", r"laglig\w*", r"undantagen", r"undantaget(?! (tolkas|kräver|bygg|för))",
-           r"garantera[rt]?", r"inget (stats)?stöd"],
-    "en": [r"risk[- ]free", r"time-barred", r"the court would find", r"not subject to procurement", r"need not be procured",
-           r"legally safe", r"lawful(ly)?", r"permitted(?! value transfers)", r"is allowed",
-           r"guarantees? that", r"no (state )?aid"],
+    "sv": [
+        r"riskfri\w*",
+        r"preskribera\w*",
+        r"(inte |icke-?)?upphandlingspliktig\w*",
+        r"domstolen skulle finna",
+        r"tillåte[nt]",
+        r"tillåtna(?! värdeöverföringar)",
+        r"laglig\w*",
+        r"undantagen",
+        r"undantaget(?! (tolkas|kräver|bygg|för))",
+        r"garantera[rt]?",
+        r"inget (stats)?stöd",
+    ],
+    "en": [
+        r"risk[- ]free",
+        r"time-barred",
+        r"the court would find",
+        r"not subject to procurement",
+        r"need not be procured",
+        r"legally safe",
+        r"lawful(ly)?",
+        r"permitted(?! value transfers)",
+        r"is allowed",
+        r"guarantees? that",
+        r"no (state )?aid",
+    ],
 }
 LIKELIHOOD = {"sv": r"sannolik\w*", "en": r"(likel\w+|probab\w+)"}
 
@@ -85,8 +133,14 @@ def test_no_likelihood_is_given_in_per_cent(case, language):
 def test_every_value_of_the_contract_has_a_name(language):
     words = wording(language)
     for key, values in {
-        "truth": models.Truth, "window": models.Truth, "applies": models.Truth, "classes": models.Class, "status": models.Status,
-        "contracts": models.Status, "certainty": Certainty, "ranks": Rank,
+        "truth": models.Truth,
+        "window": models.Truth,
+        "applies": models.Truth,
+        "classes": models.Class,
+        "status": models.Status,
+        "contracts": models.Status,
+        "certainty": Certainty,
+        "ranks": Rank,
     }.items():
         assert set(words[key]) == set(typing.get_args(values)), key
     assert list(words["classes"]) == list(layout()["classes"])
