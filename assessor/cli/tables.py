@@ -141,7 +141,8 @@ def _readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[st
         rows += [(each.id, "test", "") for each in issue.tests if each.prevails and each.prevails.records == question]
         rows += [(each.id, "decision", "") for each in issue.decisions if any(_names(c.when, question) for c in each.cases)]
     for regime, tables in knowledge.tables.items():
-        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence, *tables.overrides)]
+        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+        conditions += [override.when for override in tables.overrides]
         if any(_names(condition, question) for condition in conditions):
             found[regime].append((f"{regime}/result", "table", ""))
         if question in (knowledge.regimes[regime].date, *knowledge.regimes[regime].stand_ins):
