@@ -293,7 +293,7 @@ class _Checker:
                     told.add((one.id, other.id))
                     if one.head == other.head and (other.id, one.id) not in told:
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
-                    elif one.head != other.head:
+                    elif one.head.endswith(".for") != other.head.endswith(".for"):
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
 
     def read_by_something(self) -> tuple[set[str], set[str]]:
