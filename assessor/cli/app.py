@@ -209,12 +209,17 @@ def cases(
     folder: Annotated[Path, typer.Argument(help="A folder of case files.")] = Path("cases"),
     as_of: AsOfDay = None,
     lang: Language = "sv",
+    form: Annotated[str, typer.Option("--format", metavar="text|md", help="A table, or a page.")] = "text",
+    output: Output = None,
 ) -> None:
-    """A table of cases: class, band, outcome and the first unknown that decides."""
+    """A table of cases: class, band, the regime that decides, the first unknown that decides."""
     language = _language(lang)
-    from assessor.cli.tables import case_table
+    if form not in ("text", "md"):
+        expected = {"sv": "Välj text eller md.", "en": "Choose text or md."}
+        raise Problem("bad-option", option="--format", value=form, expected=expected)
+    from assessor.cli.cases import case_table
 
-    _write((case_table(folder, _day(as_of, "--as-of"), language) + "\n").encode(), None)
+    _write((case_table(folder, _day(as_of, "--as-of"), language, form) + "\n").encode(), output)
 
 
 @rules_app.command("check")

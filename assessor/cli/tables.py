@@ -1,53 +1,17 @@
-"""Tables and single entries of the knowledge base and of a folder of cases, as plain text."""
+"""Tables and single entries of the knowledge base as plain text."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from assessor.assessment import Assessor
-from assessor.case import read_case
 from assessor.knowledge import KnowledgeBase, load
 from assessor.knowledge.models import Authority, Quantity, Rule, Text
 from assessor.problems import Problem, nearest
-
-
-def case_table(folder: Path, as_of: dt.date | None, language: str) -> str:
-    """Every case of a folder: class, band, outcome, the first unknown that decides.
-
-    Raises:
-        Problem: the folder holds no cases, or one of them is wrong.
-    """
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    if not files:
-        raise Problem("no-cases", folder=folder)
-    assessor = Assessor(load())
-    classes = assessor.knowledge.result.classes
-    head = {
-        "sv": ("ärende", "klass", "spann", "utfall", "första avgörande okända"),
-        "en": ("case", "class", "band", "outcome", "first deciding unknown"),
-    }[language]
-    rows: list[tuple[str, ...]] = [head]
-    for file in files:
-        found = assessor.assess(read_case(file, assessor.knowledge), as_of=as_of, explain=False)
-        outcome = " / ".join(name.get(language) for name in found.regimes[0].outcome_name)
-        first = next((unknown.question for unknown in found.unknown if unknown.decides), "–")
-        rows.append(
-            (
-                found.case.id,
-                classes[found.klass].get(language),
-                f"{classes[found.band.best].get(language)} – {classes[found.band.worst].get(language)}",
-                outcome,
-                first,
-            )
-        )
-    return columns(rows)
 
 
 def rule_table(question: str | None, language: str) -> str:
