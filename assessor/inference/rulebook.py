@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange
@@ -23,10 +24,6 @@ from assessor.quantities.formula import Formula, FormulaError, compile_formula
 #: Always true; the condition of what has none.
 ALWAYS = "always"
 RAILS = ("for", "leans_for", "against", "leans_against", "denied")
-
-
-#: A condition as alternatives of (atom number, must it hold).
-Numbered = tuple[tuple[tuple[int, bool], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,7 @@ class Rulebook:
         rules: the rules in force, by id.
         bodies: each rule's alternatives.
         numbered: the same by atom number.
+        truths: the truth values of all rules in a memory, in their order.
         vocabulary: what conditions may speak of.
         program: the clauses in layers.
         engine: both evaluators.
@@ -97,6 +95,7 @@ class Rulebook:
     rules: dict[str, Rule]
     bodies: dict[str, Alternatives]
     numbered: dict[str, Numbered]
+    truths: Truths
     vocabulary: Vocabulary
     program: Program
     engine: Engine
@@ -417,13 +416,15 @@ class _Builder:
             raise Problem("knowledge", why=str(error)) from None
         depth = max((program.level[name] for name in program.level), default=0)
         depth = max(depth, len(program.layers) - 1)
+        by_number = {rule: numbered(rows, program) for rule, rows in self.bodies.items()}
         return Rulebook(
             regime=self.regime,
             on=self.on,
             knowledge=self.knowledge,
             rules=rules,
             bodies=self.bodies,
-            numbered={rule: numbered(rows, program) for rule, rows in self.bodies.items()},
+            numbered=by_number,
+            truths=compile_conditions([by_number[rule] for rule in rules]),
             vocabulary=self.vocabulary,
             program=program,
             engine=Engine(program),

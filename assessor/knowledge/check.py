@@ -36,7 +36,10 @@ class _Checker:
         self.books: list[Rulebook] = []
 
     def faults(self) -> Iterator[Problem]:
-        yield from self.references()
+        missing = list(self.references())
+        yield from missing
+        if missing:
+            return  # what refers to nothing cannot be looked into further
         yield from self.dates()
         yield from self.recall()
         yield from self.questions()

@@ -16,9 +16,10 @@ from typing import Any, Literal
 from assessor.assessment.assess import Assessor
 from assessor.assessment.report import Report
 from assessor.case.models import Case
+from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.conditions import alternatives
 from assessor.inference.engine import Engine
-from assessor.inference.rulebook import Numbered, Rulebook, counts_documented, numbered
+from assessor.inference.rulebook import Rulebook, counts_documented, numbered
 from assessor.inference.truth import FALSE, NOT, TRUE
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Rule
@@ -224,7 +225,7 @@ def _mutated(assessor: Assessor, mutant: Mutant) -> Iterator[dict[Rulebook, tupl
     """The rulebooks compiled so far with a mutant in the place of its rule; each with the body before and after."""
     knowledge, rule = assessor.knowledge, mutant.rule
     bodies: dict[Rulebook, tuple[Numbered, Numbered]] = {}
-    kept: list[tuple[Rulebook, Engine, dict[str, Numbered]]] = []
+    kept: list[tuple[Rulebook, Engine, dict[str, Numbered], Truths]] = []
     try:
         for book in assessor.rulebooks():
             if rule.id not in book.rules:
@@ -232,13 +233,24 @@ def _mutated(assessor: Assessor, mutant: Mutant) -> Iterator[dict[Rulebook, tupl
             rows = alternatives(mutant.when(), book.vocabulary, counts_documented(knowledge, rule))
             after = () if mutant.change == "deleted" else numbered(rows, book.program)
             bodies[book] = book.numbered[rule.id], after
-            kept.append((book, book.engine, book.numbered))
+            kept.append((book, book.engine, book.numbered, book.truths))
             book.engine = _MutatedEngine(book, mutant, after, _opposite(knowledge, rule))
             book.numbered = {**book.numbered, rule.id: after}
+            book.truths = _with(book.truths, list(book.rules).index(rule.id), compile_conditions([after]))
         yield bodies
     finally:
-        for book, engine, whole in kept:
-            book.engine, book.numbered = engine, whole
+        for book, engine, whole, truths in kept:
+            book.engine, book.numbered, book.truths = engine, whole, truths
+
+
+def _with(truths: Truths, place: int, other: Truths) -> Truths:
+    """The truth values of rules with that of one replaced."""
+
+    def changed(memory: list[int]) -> tuple[int, ...]:
+        found = truths(memory)
+        return (*found[:place], *other(memory), *found[place + 1 :])
+
+    return changed
 
 
 class _MutatedEngine(Engine):
