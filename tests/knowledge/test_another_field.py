@@ -66,7 +66,7 @@ def test_law_by_date() -> None:
 
 def test_regimes_not_assessed_are_said_to_be() -> None:
     found = assess("sound")
-    assert found.scope.assessed == ("safety",)
+    assert found.scope.assessed == ("safety", "upkeep")
     assert found.scope.not_assessed == ("beauty",)
 
 
@@ -80,8 +80,7 @@ def test_the_band_behaves_here_too(seed: int) -> None:
     case = random_case(rng, rng.choice(models), knowledge)
 
     def spread(case):  # type: ignore[no-untyped-def]
-        _, results = assessor().results(case, dt.date(2015, 1, 1), AS_OF)
-        (result,) = results
+        (result,) = assessor().results(case, dt.date(2015, 1, 1), AS_OF)["safety"].runs
         ranks = [order.index(klass) for klass in result.spread.classes]
         point = order.index(result.verdict.klass)
         assert min(ranks) <= point <= max(ranks)
