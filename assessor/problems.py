@@ -7,6 +7,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 MESSAGES: dict[str, dict[str, str]] = {
+    "law-test": {
+        "sv": "Rättstestet går inte att läsa: {why} Se tests/law/README.md.",
+        "en": "The law test cannot be read: {why} See tests/law/README.md.",
+    },
+    "no-base": {
+        "sv": "Utgångsfallet {base} finns inte i {folders}. Skriv facts i stället för change, eller lägg filen där.",
+        "en": "There is no base {base} in {folders}. Write facts instead of change, or put the file there.",
+    },
     "missing-file": {
         "sv": "Filen finns inte. Kontrollera sökvägen.",
         "en": "There is no such file. Check the path.",

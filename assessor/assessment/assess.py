@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from assessor.assessment import models as m
-from assessor.assessment.decisive import Deciding, deciding
-from assessor.assessment.law import Commencement, Window, commencement, windows
-from assessor.assessment.reading import read
+from assessor.assessment.law import Window, governing_day, windows
+from assessor.assessment.reading import Given, read
 from assessor.assessment.report import Report
-from assessor.assessment.run import Run
+from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
-from assessor.inference.rulebook import Rulebook, build
+from assessor.inference.rulebook import build
 from assessor.knowledge.base import KnowledgeBase
 
 
@@ -25,67 +24,66 @@ class Assessor:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        self._books: dict[dt.date, Rulebook] = {}
-        self._judges: dict[tuple[dt.date, str], Judge] = {}
+        self._judges: dict[tuple[str, dt.date], Judge] = {}
 
-    def book(self, window: Window) -> Rulebook:
-        """The rulebook of a period of unchanged law."""
-        if window.valid_from not in self._books:
-            self._books[window.valid_from] = build(self.knowledge, max(window.valid_from, window.first))
-        return self._books[window.valid_from]
-
-    def judge(self, window: Window, regime: str) -> Judge:
-        """The result tables of a regime, parsed for a period of law."""
-        key = (window.valid_from, regime)
+    def judge(self, regime: str, window: Window) -> Judge:
+        """The rulebook and result tables of a regime for a period of unchanged law."""
+        key = (regime, window.valid_from)
         if key not in self._judges:
-            self._judges[key] = Judge(self.book(window), regime)
+            self._judges[key] = Judge(build(self.knowledge, max(window.valid_from, window.first), regime))
         return self._judges[key]
 
-    def results(self, case: Case, on: dt.date | None, as_of: dt.date, search: bool = False) -> tuple[Commencement, list[Run]]:
-        """The runs of every rule set that the commencement meets.
+    def results(self, case: Case, on: dt.date | None, as_of: dt.date, search: bool = False) -> dict[str, RegimeRun]:
+        """Every regime's runs, one for each rule set that its governing day meets.
 
         Args:
             case: the case.
-            on: replaces the commencement.
+            on: replaces the governing day of every regime.
             as_of: the day on which windows are open.
             search: run compiled Python only; such results must not be reported.
         """
-        begun = commencement(case, self.knowledge, on, as_of)
-        regime = self.regime
-        found = []
-        for window in windows(self.knowledge, begun.days):
-            book, judge = self.book(window), self.judge(window, regime)
-            conclude = book.engine.search if search else book.engine.conclude
-            open_reading = read(book, case.facts, as_of, False, conclude)
-            cautious = read(book, case.facts, as_of, True, conclude, known=open_reading)
-            verdict, spread = judge.verdict(cautious), judge.spread(open_reading)
-            found.append(Run(window, open_reading, cautious, judge, verdict, spread))
-        return begun, found
+        found: dict[str, RegimeRun] = {}
+        for regime in self.knowledge.tables:
+            begun = governing_day(case, self.knowledge, regime, on, as_of)
+            given = handed_on(found, cautious=False), handed_on(found, cautious=True)
+            runs = tuple(
+                self._run(self.judge(regime, window), window, case, as_of, search, given)
+                for window in windows(self.knowledge, regime, begun.days)
+            )
+            found[regime] = RegimeRun(regime, begun, runs, chosen(runs))
+        return found
 
-    @property
-    def regime(self) -> str:
-        """The regime that is assessed; the others are listed as not assessed."""
-        return next(name for name, regime in self.knowledge.result.regimes.items() if regime.assessed)
+    def _run(self, judge: Judge, window: Window, case: Case, as_of: dt.date, search: bool, given: tuple[Given, Given]) -> Run:
+        book = judge.rulebook
+        conclude = book.engine.search if search else book.engine.conclude
+        open_reading = read(book, case.facts, as_of, False, conclude, given=given[0])
+        cautious = read(book, case.facts, as_of, True, conclude, known=open_reading, given=given[1])
+        return Run(window, open_reading, cautious, judge, judge.verdict(cautious), judge.spread(open_reading))
 
-    def assess(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, explain: bool = True) -> m.Assessment:
-        """The assessment of a case.
+    def report(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, search: bool = False) -> Report:
+        """The parts of an assessment, made as they are asked for.
 
         Args:
             case: the case.
-            on: a day of law that replaces the commencement.
+            on: a day of law that replaces the governing day of every regime.
             as_of: the day on which open windows are shown; default the case's own, else today.
-            explain: search for the findings that decide (tens of milliseconds); without it none are named.
+            search: run compiled Python only; such a report must not be shown to anybody.
 
         Raises:
             Problem: no law is entered for the day.
             EngineFault: durable-rules misbehaved or the evaluators differ; there is no result.
         """
         as_of = as_of or case.as_of or dt.date.today()
-        begun, found = self.results(case, on, as_of)
-        order = found[0].judge.order
-        chosen = max(found, key=lambda r: (order.index(r.verdict.klass), order.index(r.spread.classes[-1])))
-        hangs_on = deciding(chosen) if explain else Deciding((), False)
-        return Report(self.knowledge, self.regime, case, begun, found, chosen, as_of, hangs_on).assessment()
+        return Report(self.knowledge, case, self.results(case, on, as_of, search), as_of)
+
+    def assess(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, explain: bool = True) -> m.Assessment:
+        """The assessment of a case: ``report`` in full.
+
+        Args:
+            case, on, as_of: as for ``report``.
+            explain: search for the findings that decide (tens of milliseconds); without it none are named.
+        """
+        return self.report(case, on, as_of).assessment(explain)
 
 
 def assess(case: Case, knowledge: KnowledgeBase, on: dt.date | None = None, as_of: dt.date | None = None) -> m.Assessment:

@@ -27,7 +27,7 @@ def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: 
 def cite(knowledge: KnowledgeBase, authority: Authority) -> Citation:
     """A place in a source."""
     source = knowledge.sources[authority.source]
-    return Citation(source.id, source.cite, authority.at, authority.certainty, authority.rank, authority.note)
+    return Citation(source.id, source.cite, authority.at, authority.certainty, authority.rank, authority.note, authority.stance)
 
 
 def cite_all(knowledge: KnowledgeBase, authorities: Iterable[Authority]) -> tuple[Citation, ...]:

@@ -53,7 +53,7 @@ def _carrying(result: Run) -> tuple[str, ...]:
     """The rules that fired and bear on something: not those of factors without weight, nor mere summaries."""
     reading = result.cautious
     knowledge = reading.rulebook.knowledge
-    summaries = {c.id for issue in knowledge.issues.values() for c in issue.conclusions if c.summary}
+    summaries = {conclusion.id for conclusion in knowledge.conclusions.values() if conclusion.summary}
     return tuple(
         rule.id
         for rule in reading.rulebook.rules.values()
@@ -99,15 +99,13 @@ def _weightiest(result: Run, fired: tuple[str, ...]) -> tuple[str, ...]:
 
     def key(rule_id: str) -> tuple[int, int]:
         rule = knowledge.rules[rule_id]
-        weight = (
-            knowledge.factors[rule.factor].weight if rule.factor else "strong" if rule.supports or rule.denies else "moderate"
-        )
+        weight = knowledge.factors[rule.factor].weight if rule.factor else "strong" if rule.element else "moderate"
         rank = min((ranks.get(authority.rank, 3) for authority in rule.authorities), default=4)
         return order.get(weight, 3), rank
 
     named: dict[str, str] = {}
     for rule_id in sorted(fired, key=key):
         rule = knowledge.rules[rule_id]
-        about = str(rule.factor or rule.supports or rule.denies or rule.concludes)
+        about = str(rule.factor or rule.element or rule.concludes)
         named.setdefault(about, rule_id)
     return tuple(list(named.values())[:LARGEST_SET])

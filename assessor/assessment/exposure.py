@@ -11,7 +11,7 @@ from assessor.assessment.models import Benchmark, Calibration, Citation, Deadlin
 from assessor.assessment.reading import Reading
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Fine
+from assessor.knowledge.consequences import Fine
 from assessor.quantities.interval import Interval
 
 WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}

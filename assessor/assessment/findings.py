@@ -93,16 +93,20 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
         if weight == "none":
             side = "neutral"
         doubts = (*doubts, *factor.doubts)
-    elif rule.denies is not None:
-        kind, conclusion, element, side = "denial", rule.denies, rule.denies, "denied"
-        name = knowledge.elements[rule.denies].name
-    elif rule.supports is not None:
-        kind, conclusion, element, side, weight = "support", rule.supports, rule.supports, "for", "strong"
-        name = knowledge.elements[rule.supports].name
+    elif rule.element is not None:
+        kind, conclusion, element, side, weight = (
+            ("denial", rule.element, rule.element, "denied", None)
+            if rule.denies
+            else ("support", rule.element, rule.element, "for", "strong")
+            if rule.supports
+            else ("objection", rule.element, rule.element, "against", "strong")
+        )
+        name = knowledge.elements[rule.element].name
     else:
         kind, conclusion = "conclusion", str(rule.concludes)
-        name = next(c.name for i in knowledge.issues.values() for c in i.conclusions if c.id == rule.concludes)
+        name = knowledge.conclusions[conclusion].name
     return {
+        "regime": issue.regime,
         "issue": issue.id,
         "issue_title": issue.title,
         "step": issue.step,
@@ -155,9 +159,10 @@ def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
         return plain
     knowledge = book.knowledge
     if name in knowledge.elements:
-        return knowledge.result.statuses[value]
-    if name == "contract":
-        return knowledge.result.contract[value]
+        return knowledge.statuses_of(knowledge.regime_of[name])[value]
+    for tables in knowledge.tables.values():
+        if tables.test is not None and tables.test.id == name:
+            return tables.test.values[value]
     for issue in knowledge.issues.values():
         for decision in issue.decisions:
             if decision.id == name:
@@ -173,8 +178,11 @@ def name_of(book: Rulebook, about: str) -> Text:
         return knowledge.factors[about].name
     if about in knowledge.elements:
         return knowledge.elements[about].name
-    if about == "contract":
-        return Text(sv="Offentligt kontrakt", en="Public contract")
+    for tables in knowledge.tables.values():
+        if tables.test is not None and tables.test.id == about:
+            return tables.test.name
+    if about.endswith("-open"):
+        return Text(sv="Tiden är inte ute", en="The time has not run out")
     for issue in knowledge.issues.values():
         named: list[Conclusion | Test | Decision | Quantity] = [*issue.conclusions, *issue.tests]
         named += [*issue.decisions, *issue.quantities]

@@ -1,8 +1,9 @@
-"""What follows from the result: deadlines, duties of a direct award, lawful routes."""
+"""What follows from the result: deadlines, duties, lawful routes, and what of the law is about to change."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from assessor.assessment import models as m
 from assessor.assessment.citing import cite_norm, norm_citations
@@ -10,6 +11,7 @@ from assessor.assessment.exposure import WORDS
 from assessor.assessment.reading import Reading
 from assessor.inference.rulebook import condition_atom
 from assessor.inference.truth import FALSE, TRUE
+from assessor.knowledge.base import KnowledgeBase
 
 
 def deadlines(reading: Reading) -> tuple[m.DeadlineResult, ...]:
@@ -22,6 +24,7 @@ def deadlines(reading: Reading) -> tuple[m.DeadlineResult, ...]:
         found.append(
             m.DeadlineResult(
                 id=deadline.id,
+                regime=deadline.regime,
                 name=deadline.name,
                 closes=deadline.closes,
                 applies=WORDS[period.applies],
@@ -48,6 +51,7 @@ def duties(reading: Reading) -> tuple[m.DutyResult, ...]:
         found.append(
             m.DutyResult(
                 id=duty.id,
+                regime=duty.regime,
                 name=duty.name,
                 arises=WORDS[arises],
                 met=WORDS[reading.truth(condition_atom("met", duty.id))],
@@ -76,6 +80,41 @@ def routes(reading: Reading, as_of: dt.date) -> tuple[m.RouteResult, ...]:
                 cautions=route.cautions,
                 citations=cite_norm(knowledge, route.norm, as_of),
                 doubts=route.doubts,
+            )
+        )
+    return tuple(found)
+
+
+def notices(knowledge: KnowledgeBase, readings: Mapping[str, Reading], as_of: dt.date) -> tuple[m.NoticeShown, ...]:
+    """The notices that stand on the as-of day and concern the case, or may.
+
+    Args:
+        knowledge: where they stand.
+        readings: the open reading of each regime assessed.
+        as_of: the day.
+    """
+    found = []
+    for notice in knowledge.notices.values():
+        if not notice.published <= as_of <= (notice.until or as_of):
+            continue
+        reading = readings.get(notice.regimes[0])
+        asked = notice.when is not None and reading is not None
+        concerns = reading.truth(condition_atom("notice", notice.id)) if asked and reading else TRUE
+        if concerns == FALSE:
+            continue
+        source = knowledge.sources[notice.source]
+        found.append(
+            m.NoticeShown(
+                id=notice.id,
+                title=notice.title,
+                text=notice.text,
+                status=notice.status,
+                published=notice.published,
+                expected=notice.expected,
+                regimes=notice.regimes,
+                concerns=WORDS[concerns],
+                citations=(m.Citation(source.id, source.cite, notice.at, notice.certainty, "guidance"),),
+                doubts=notice.doubts,
             )
         )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Which law applies: from the day the procurement commenced to the rule sets to run."""
+"""Which law applies: from the day that governs a regime to the rule sets to run."""
 
 from __future__ import annotations
 
@@ -9,31 +9,34 @@ from assessor.case.applicability import holds
 from assessor.case.models import Case
 from assessor.inference.truth import TRUE
 from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Text
 from assessor.problems import Problem
 from assessor.quantities.dates import Days, add_months
 
 
 @dataclass(frozen=True, slots=True)
-class Commencement:
-    """When the procurement commenced, as far as the case says.
+class GoverningDay:
+    """The day whose law a regime is assessed under, as far as the case says.
 
     Attributes:
-        days: the days it may have commenced on.
+        days: the days it may be.
         shown: the day as the case gives it.
-        basis: the question it rests on, ``--on``, ``as_of`` for a draft without dates, or ``unknown``.
+        basis: the question it rests on, ``--on``, ``as_of``, or ``unknown``.
+        warning: what to say where the day only stands in for the right one.
     """
 
     days: Days
     shown: str
     basis: str
+    warning: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A period of unchanged law that the commencement may lie in.
+    """A period of unchanged law that the governing day may lie in.
 
     Attributes:
-        first, last: the days of commencement in it.
+        first, last: the governing days in it.
         valid_from, valid_to: the whole period.
     """
 
@@ -43,32 +46,36 @@ class Window:
     valid_to: dt.date | None
 
 
-def commencement(case: Case, knowledge: KnowledgeBase, on: dt.date | None, as_of: dt.date) -> Commencement:
-    """When the procurement commenced.
+def governing_day(case: Case, knowledge: KnowledgeBase, regime: str, on: dt.date | None, as_of: dt.date) -> GoverningDay:
+    """The day whose law a regime is assessed under.
 
-    A date that only stands in for the commencement (a decision, the contract) lies after it; the law of the
-    months before is then tried as well.
+    A date that only stands in for the right one may lie months from it; the law of those months is tried as well.
 
     Args:
         case: the case.
-        knowledge: says which questions govern, and how far back a stand-in reaches.
+        knowledge: says which questions govern, and how far a stand-in may lie away.
+        regime: whose law.
         on: the day to use instead, if given.
-        as_of: used for a draft that has no date yet.
+        as_of: used where the law of the day is asked for, and for a draft that has no date yet.
     """
-    rules = knowledge.governing
     if on is not None:
-        return Commencement(Days(on, on), on.isoformat(), "--on")
-    direct = case.facts[rules["commencement"]]
-    if direct.state == "answered":
-        return Commencement(_with_the_day_before(direct.value, knowledge), direct.value.text(), direct.question)
-    for question in rules["stand_ins"]:
+        return GoverningDay(Days(on, on), on.isoformat(), "--on")
+    rules = knowledge.regimes[regime]
+    if rules.date is not None:
+        direct = case.facts[rules.date]
+        if direct.state == "answered":
+            return GoverningDay(_with_the_day_before(direct.value, knowledge), direct.value.text(), direct.question)
+    for question, reach in rules.stand_ins.items():
         fact = case.facts[question]
         if fact.state == "answered":
-            days = Days(add_months(fact.value.first, -rules["stand_in_months"]), fact.value.last)
-            return Commencement(days, fact.value.text(), question)
-    if all(holds(case.facts[q], wanted) == TRUE for q, wanted in rules["draft_status"].items()):
-        return Commencement(Days(as_of, as_of), as_of.isoformat(), "as_of")
-    return Commencement(Days(first_day(knowledge), as_of), f"{first_day(knowledge)}/{as_of}", "unknown")
+            first, last = add_months(fact.value.first, -reach.before), add_months(fact.value.last, reach.after)
+            return GoverningDay(Days(first, max(first, min(last, as_of))), fact.value.text(), question, rules.warning)
+    now = GoverningDay(Days(as_of, as_of), as_of.isoformat(), "as_of")
+    if rules.otherwise == "as_of":
+        return now
+    if all(holds(case.facts[q], wanted) == TRUE for q, wanted in knowledge.governing["draft_status"].items()):
+        return now
+    return GoverningDay(Days(first_day(knowledge), as_of), f"{first_day(knowledge)}/{as_of}", "unknown")
 
 
 def _with_the_day_before(days: Days, knowledge: KnowledgeBase) -> Days:
@@ -92,8 +99,8 @@ def first_day(knowledge: KnowledgeBase) -> dt.date:
     return dt.date.fromisoformat(knowledge.governing["first_day"])
 
 
-def windows(knowledge: KnowledgeBase, days: Days) -> tuple[Window, ...]:
-    """The periods of unchanged law that some days meet, in order.
+def windows(knowledge: KnowledgeBase, regime: str, days: Days) -> tuple[Window, ...]:
+    """The periods in which a regime's law does not change that some days meet, in order.
 
     Raises:
         Problem: the days lie before the first the knowledge base covers.
@@ -106,7 +113,7 @@ def windows(knowledge: KnowledgeBase, days: Days) -> tuple[Window, ...]:
     first = max(first, start)
     found: list[Window] = []
     while first <= last:
-        valid_from, valid_to = knowledge.window(first)
+        valid_from, valid_to = knowledge.window(regime, first)
         end = last if valid_to is None else min(last, valid_to)
         found.append(Window(first, end, valid_from, valid_to))
         first = end + dt.timedelta(days=1)

@@ -13,14 +13,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from assessor.knowledge.models import Certainty, Rank, Text
+from assessor.knowledge.models import Certainty, Rank, Stance, Text
 
 SCHEMA = "iop-assessment/1"
 
 Truth = Literal["yes", "no", "unknown"]
 Class = Literal["low", "elevated", "high", "very_high"]
 Relation = Literal["shared", "only_here", "only_there", "absent", "unknown"]
-Status = Literal["established", "contested", "not_established", "unknown"]
 Money = int | tuple[int, int | None] | None
 
 
@@ -34,7 +33,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class CaseInfo:
-    """Which case was assessed."""
+    """Which case was assessed; ``thin`` where too little is known of it for the class to say much."""
 
     id: str
     title: Text
@@ -43,21 +42,24 @@ class CaseInfo:
     parties: dict[str, str]
     reference: str | None
     status: str | None
+    thin: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A rule set that was applied: the period of law that the commencement falls in.
+    """A rule set that was applied: the period of law that the governing day of a regime falls in.
 
     Attributes:
-        commenced_from, commenced_to: the days of commencement it covers.
+        regime: whose law.
+        governed_from, governed_to: the governing days it covers.
         valid_from, valid_to: the period in which none of the law applied changed.
         statutes: the short names of the statutes in force.
         decides: whether the reported result is of this rule set (the worst of several).
     """
 
-    commenced_from: dt.date
-    commenced_to: dt.date
+    regime: str
+    governed_from: dt.date
+    governed_to: dt.date
     valid_from: dt.date
     valid_to: dt.date | None
     statutes: tuple[Text, ...]
@@ -74,6 +76,7 @@ class Citation:
     certainty: Certainty
     rank: Rank
     note: Text | None = None
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ class Finding:
 
     id: str
     holds: Literal["yes", "unknown"]
+    regime: str
     issue: str
     issue_title: Text
     step: str
-    kind: Literal["factor", "support", "denial", "conclusion"]
+    kind: Literal["factor", "support", "objection", "denial", "conclusion"]
     conclusion: str
     conclusion_name: Text
     element: str | None
@@ -126,16 +130,30 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """A condition of the contract test."""
+    """A condition of the test of a regime, or a criterion of it."""
 
     id: str
     name: Text
     asks: Text
-    status: Status
-    possible: tuple[Status, ...]
+    status: str
+    status_name: Text
+    possible: tuple[str, ...]
+    possible_names: tuple[Text, ...]
     findings: tuple[str, ...]
     citations: tuple[Citation, ...]
     certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """The conjunction of a regime's elements."""
+
+    id: str
+    name: Text
+    status: str
+    status_name: Text
+    possible: tuple[str, ...]
+    possible_names: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,23 +178,31 @@ class Overridden:
 
 @dataclass(frozen=True, slots=True)
 class RegimeResult:
-    """One regime: outcome, likelihood and consequence, class and band."""
+    """One regime: outcome, likelihood and consequence, class and band.
+
+    Attributes:
+        on, on_basis: the day whose law was applied, to the precision known, and the question it rests on.
+        test: the conjunction of its elements, where it has one.
+        decisions: the questions of law that the outcome splits on, each with the answers left in the cautious reading.
+        blocks: what forbids signing, whatever the other regimes say.
+    """
 
     __pydantic_config__ = ConfigDict(populate_by_name=True)
 
     id: str
     name: Text
+    on: str
+    on_basis: str
     outcome: str | tuple[str, ...]
     outcome_name: tuple[Text, ...]
-    klass: Annotated[Class | None, Field(serialization_alias="class")]
-    band: Band | None
-    likelihood: Level | None
-    consequence: Level | None
+    klass: Annotated[Class, Field(serialization_alias="class")]
+    band: Band
+    likelihood: Level
+    consequence: Level
     overrides: tuple[Overridden, ...]
-    scope: str | None
-    contract: Status | None
-    contract_possible: tuple[Status, ...]
-    route: tuple[str, ...]
+    blocks: tuple[Text, ...]
+    test: TestResult | None
+    decisions: dict[str, tuple[str, ...]]
     possible_outcomes: tuple[str, ...]
     elements: tuple[ElementResult, ...]
 
@@ -308,6 +334,7 @@ class DeadlineResult:
     """A period, as it stands on the as-of day."""
 
     id: str
+    regime: str
     name: Text
     closes: str
     applies: Truth
@@ -322,9 +349,10 @@ class DeadlineResult:
 
 @dataclass(frozen=True, slots=True)
 class DutyResult:
-    """A duty that follows a lawful direct award."""
+    """A duty that the parties have if things are as the case says."""
 
     id: str
+    regime: str
     name: Text
     arises: Truth
     met: Truth
@@ -342,6 +370,22 @@ class RouteResult:
     how: Text
     conditions: Text
     cautions: Text | None
+    citations: tuple[Citation, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown:
+    """A change of law to come or just come; it decides nothing."""
+
+    id: str
+    title: Text
+    text: Text
+    status: Literal["proposal", "bill", "referral", "memorandum", "in_force"]
+    published: dt.date
+    expected: dt.date | None
+    regimes: tuple[str, ...]
+    concerns: Truth
     citations: tuple[Citation, ...]
     doubts: tuple[str, ...]
 
@@ -398,6 +442,7 @@ class UnknownFact:
 
     Attributes:
         decides: whether it can change the class as things stand.
+        regimes: the regimes in which it can.
         asked: ``unknown`` (asked, cannot say), ``unanswered``, or ``undocumented`` (answered, but only a document would decide).
     """
 
@@ -406,6 +451,7 @@ class UnknownFact:
     why: Text
     asked: Literal["unknown", "unanswered", "undocumented"]
     decides: bool
+    regimes: tuple[str, ...]
     feeds: tuple[str, ...]
 
 
@@ -463,7 +509,9 @@ class Assessment:
     """All of it, for one case.
 
     Attributes:
-        on: the commencement, to the precision known; ``on_basis`` is the question it rests on.
+        on: the day the first regime is assessed under, to the precision known; ``on_basis`` is the question it rests on.
+        klass: that of the worst regime; ``worst_regimes`` are those that have it.
+        blocking: what forbids signing, whatever the rest says.
         deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
             weightiest are named.
         findings: every rule that fired or may fire; elements refer to them by id.
@@ -477,6 +525,7 @@ class Assessment:
     scope: ScopeResult
     klass: Annotated[Class, Field(serialization_alias="class")]
     band: Band
+    worst_regimes: tuple[str, ...]
     blocking: tuple[Text, ...]
     laws: tuple[Law, ...]
     regimes: tuple[RegimeResult, ...]
@@ -488,6 +537,7 @@ class Assessment:
     deadlines: tuple[DeadlineResult, ...]
     duties: tuple[DutyResult, ...]
     routes: tuple[RouteResult, ...]
+    notices: tuple[NoticeShown, ...]
     findings: tuple[Finding, ...]
     precedents: tuple[Comparison, ...]
     unknown: tuple[UnknownFact, ...]

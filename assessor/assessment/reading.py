@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
@@ -24,6 +24,18 @@ from assessor.quantities.dates import Days
 from assessor.quantities.interval import Interval
 
 PERCENT = Interval(0, 100)
+
+
+class Given(NamedTuple):
+    """What earlier regimes give to a reading.
+
+    Attributes:
+        truth: the truth value of an atom of a regime.
+        amount: a quantity of a regime.
+    """
+
+    truth: Callable[[str, str], int]
+    amount: Callable[[str, str], Interval]
 
 
 @dataclass
@@ -77,6 +89,7 @@ def read(
     cautious: bool,
     conclude: Callable[[int, list[int]], None],
     known: Reading | None = None,
+    given: Given | None = None,
 ) -> Reading:
     """Runs a case through a rulebook.
 
@@ -88,6 +101,7 @@ def read(
         conclude: runs one layer over the memory: ``Engine.conclude`` or ``Engine.search``.
         known: another reading of the same facts; a layer that reads the same values concludes the same and is
             taken from it.
+        given: what earlier regimes concluded; needed where the rulebook imports anything.
     """
     reading = Reading(rulebook, rulebook.engine.memory(), {}, {}, {})
     memory = reading.memory
@@ -96,6 +110,8 @@ def read(
         facts = {**facts, **{name: Fact(name, "not_applicable") for name in rulebook.unasked}}
     for atom in rulebook.facts:
         memory[atom.number] = fact_truth(facts[atom.question], atom.answer, atom.documented)
+    if given is not None:
+        _take_over(reading, given)
     numbers = _Numbers(reading, facts)
     for level, step in enumerate(rulebook.steps):
         if 0 < level < len(rulebook.program.layers):
@@ -115,6 +131,15 @@ def read(
             reading.periods.update(found)
             memory[rulebook.program.number[name]] = is_open
     return reading
+
+
+def _take_over(reading: Reading, given: Given) -> None:
+    """Puts what earlier regimes concluded into a reading."""
+    owner = reading.rulebook.knowledge.regime_of
+    for number, atom in reading.rulebook.imports:
+        reading.memory[number] = given.truth(owner[atom.partition("=")[0]], atom)
+    for name in reading.rulebook.imported_amounts:
+        reading.amounts[name] = given.amount(owner[name], name)
 
 
 def fact_truth(fact: Fact, answer: str, documented: str) -> int:
@@ -158,7 +183,7 @@ def settle(reading: Reading, level: int) -> None:
             for number in members:
                 memory[number] = TRUE if memory[number] == TRUE else FALSE
         else:
-            settled = rulebook.program.number[fact_atom(element, rulebook.knowledge.result.unresolved_status)]
+            settled = rulebook.program.number[fact_atom(element, rulebook.knowledge.unresolved_status(rulebook.regime))]
             for number in members:
                 memory[number] = TRUE if number == settled else FALSE
 

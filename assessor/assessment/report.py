@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import Protocol, cast
 
 from assessor import __version__
 from assessor.assessment import amounts, following
 from assessor.assessment import models as m
 from assessor.assessment.citing import certainty_of, norm_citations
-from assessor.assessment.decisive import Deciding
+from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
 from assessor.assessment.findings import findings
-from assessor.assessment.law import Commencement, uncertain
-from assessor.assessment.run import Run
-from assessor.assessment.unknowns import unknowns
+from assessor.assessment.law import uncertain
+from assessor.assessment.run import RegimeRun, Run
+from assessor.assessment.unknowns import unknowns, waiting
 from assessor.assessment.verdict import as_pair
 from assessor.case.models import Case
 from assessor.comparison import compare
@@ -26,86 +27,63 @@ from assessor.knowledge.models import Text
 
 
 class Report:
-    """Puts the parts of an assessment together."""
+    """Puts the parts of an assessment together; each part is made when it is first asked for.
 
-    def __init__(
-        self,
-        knowledge: KnowledgeBase,
-        regime_id: str,
-        case: Case,
-        begun: Commencement,
-        found: list[Run],
-        chosen: Run,
-        as_of: dt.date,
-        hangs_on: Deciding,
-    ) -> None:
+    The parts have the names they have in ``Assessment``.
+
+    Args:
+        knowledge: the law.
+        case: what was assessed.
+        found: every regime's runs.
+        as_of: the day on which windows are open.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, case: Case, found: Mapping[str, RegimeRun], as_of: dt.date) -> None:
         self.knowledge = knowledge
-        self.regime_id = regime_id
-        self.case = case
-        self.begun = begun
+        self.subject = case
         self.found = found
-        self.chosen = chosen
-        self.book = chosen.open.rulebook
-        self.on = self.book.on
         self.as_of = as_of
-        self.hangs_on = hangs_on
-        self.order = chosen.judge.order
+        self.first = found[knowledge.first_regime]
+        self.readings = {name: regime.chosen.open for name, regime in found.items()}
+        self.reading = self.readings[knowledge.first_regime]
+        self.order = self.first.chosen.judge.order
+        self.bands = {name: regime.classes() for name, regime in found.items()}
 
-    def assessment(self) -> m.Assessment:
-        band = self.band()
-        klass, overrides = self.final_class(band)
-        fired = findings(self.chosen.open, self.case)
-        deadlines = following.deadlines(self.chosen.open)
-        open_points = unknowns(self.chosen.open, self.chosen.judge, self.case, band.best != band.worst)
-        value = amounts.value(self.chosen.open, self.case, open_points)
-        limit = amounts.limit(self.chosen.open)
-        duties = following.duties(self.chosen.open)
-        routes = following.routes(self.chosen.open, self.as_of)
-        comparisons = self.comparisons()
-        regime = self.regime(klass, band, overrides, fired)
-        possible = tuple(dict.fromkeys(o for r in self.found for o in r.spread.outcomes))
-        breach = self.knowledge.exposure.applies_to
-        certain = set(self.chosen.verdict.outcomes) <= set(breach)
-        costs = exposure(self.chosen.open, possible, certain, deadlines)
-        cited = _sources_of(
-            *fired,
-            *value.methods,
-            limit,
-            *duties,
-            *routes,
-            *deadlines,
-            *regime.elements,
-            *comparisons,
-            costs.fee,
-            costs.ineffectiveness,
-            costs.damages,
-        )
+    def assessment(self, explain: bool = True) -> m.Assessment:
+        """All of it, frozen.
+
+        Args:
+            explain: search for the findings that decide (tens of milliseconds); without it none are named.
+        """
+        hangs_on = deciding(self.found[self.worst_regimes[0]].chosen) if explain else Deciding((), False)
         return m.Assessment(
             schema=m.SCHEMA,
-            case=self.case_info(),
-            on=self.begun.shown,
-            on_basis=self.begun.basis,
+            case=self.case,
+            on=self.first.begun.shown,
+            on_basis=self.first.begun.basis,
             as_of=self.as_of,
-            scope=self.scope(),
-            klass=klass,
-            band=band,
-            blocking=(),
-            laws=self.laws(),
-            regimes=(regime, *self.others()),
-            deciding=self.hangs_on.findings,
-            deciding_robust=self.hangs_on.robust,
-            value=value,
-            limit=limit,
-            exposure=costs,
-            deadlines=deadlines,
-            duties=duties,
-            routes=routes,
-            findings=fired,
-            precedents=comparisons,
-            unknown=open_points,
-            doubts=self.doubts(fired, limit, routes),
-            sources=tuple(_source(self.knowledge, source) for source in self.knowledge.sources if source in cited),
-            warnings=self.warnings(),
+            scope=self.scope,
+            klass=self.klass,
+            band=self.band,
+            worst_regimes=self.worst_regimes,
+            blocking=tuple(text for regime in self.regimes for text in regime.blocks),
+            laws=self.laws,
+            regimes=self.regimes,
+            deciding=hangs_on.findings,
+            deciding_robust=hangs_on.robust,
+            value=self.value,
+            limit=self.limit,
+            exposure=self.exposure,
+            deadlines=self.deadlines,
+            duties=self.duties,
+            routes=self.routes,
+            notices=self.notices,
+            findings=self.findings,
+            precedents=self.precedents,
+            unknown=self.unknown,
+            doubts=self.doubts,
+            sources=self.sources,
+            warnings=self.warnings,
             versions=m.Versions(
                 program=__version__,
                 knowledge=self.knowledge.version,
@@ -115,72 +93,165 @@ class Report:
             ),
         )
 
+    # -- what was found --
+
+    @cached_property
+    def findings(self) -> tuple[m.Finding, ...]:
+        """Every rule that fired or may fire, in the order of the regimes."""
+        return tuple(finding for reading in self.readings.values() for finding in findings(reading, self.subject))
+
+    @cached_property
+    def deadlines(self) -> tuple[m.DeadlineResult, ...]:
+        """The deadlines that apply or may apply."""
+        return tuple(entry for reading in self.readings.values() for entry in following.deadlines(reading))
+
+    @cached_property
+    def duties(self) -> tuple[m.DutyResult, ...]:
+        """The duties that arise or may arise."""
+        return tuple(entry for reading in self.readings.values() for entry in following.duties(reading))
+
+    @cached_property
+    def value(self) -> m.Value:
+        """The value of the procurement."""
+        return amounts.value(self.reading, self.subject, self.unknown)
+
+    @cached_property
+    def limit(self) -> m.Limit:
+        """The limit it is held against."""
+        return amounts.limit(self.reading)
+
+    @cached_property
+    def routes(self) -> tuple[m.RouteResult, ...]:
+        """The lawful ways to the same aim."""
+        return following.routes(self.reading, self.as_of)
+
+    @cached_property
+    def notices(self) -> tuple[m.NoticeShown, ...]:
+        """Law to come."""
+        return following.notices(self.knowledge, self.readings, self.as_of)
+
+    @cached_property
+    def exposure(self) -> m.ExposureResult:
+        """What an unlawful award may cost."""
+        certain = set(self.first.chosen.verdict.outcomes) <= set(self.knowledge.exposure.applies_to)
+        return exposure(self.reading, self.first.outcomes(), certain, self.deadlines)
+
+    @cached_property
+    def precedents(self) -> tuple[m.Comparison, ...]:
+        """The benchmark first, then the others by how much they bear."""
+        first = self.knowledge.exposure.benchmark_precedent
+        weight = {"strong": 0, "moderate": 1, "weak": 2}
+        others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
+        benchmark = compare(self.reading, self.knowledge.precedents[first])
+        return (benchmark, *(compare(self.reading, p, full=False) for p in others))
+
+    @cached_property
+    def unknown(self) -> tuple[m.UnknownFact, ...]:
+        """What is not known; only a regime that can rise above the best that is left can still change the class."""
+        least = self.order.index(self.band.best)
+        return unknowns(
+            self.subject,
+            {
+                name: waiting(
+                    regime.chosen.open, regime.chosen.judge, self.subject, self.order.index(self.bands[name][-1]) > least
+                )
+                for name, regime in self.found.items()
+            },
+        )
+
     # -- class, band, regimes --
 
+    @cached_property
     def band(self) -> m.Band:
-        classes = [klass for result in self.found for klass in result.spread.classes]
-        ordered = sorted(classes, key=self.order.index)
-        return m.Band(_class(ordered[0]), _class(ordered[-1]))
+        """Best and worst class: each the highest that a regime must, or may, have."""
+        return m.Band(
+            _class(self.highest(band[0] for band in self.bands.values())),
+            _class(self.highest(band[-1] for band in self.bands.values())),
+        )
 
-    def final_class(self, band: m.Band) -> tuple[m.Class, tuple[m.Overridden, ...]]:
-        """The class, with the overrides that applied; a class below what a deciding unknown allows is raised."""
-        verdict = self.chosen.verdict
+    @cached_property
+    def regimes(self) -> tuple[m.RegimeResult, ...]:
+        """What each regime says."""
+        return tuple(self.regime(regime) for regime in self.found.values())
+
+    @cached_property
+    def klass(self) -> m.Class:
+        """The class of the worst regime."""
+        return _class(self.highest(regime.klass for regime in self.regimes))
+
+    @cached_property
+    def worst_regimes(self) -> tuple[str, ...]:
+        """The regimes that have that class."""
+        return tuple(regime.id for regime in self.regimes if regime.klass == self.klass)
+
+    def highest(self, classes: Iterable[str]) -> str:
+        """The highest of some classes."""
+        return max(classes, key=self.order.index)
+
+    def final_class(self, regime: RegimeRun) -> tuple[m.Class, tuple[m.Overridden, ...]]:
+        """The class of a regime, with the overrides that applied; a deciding unknown never leaves the lowest."""
+        verdict = regime.chosen.verdict
         klass = verdict.klass
         applied = [m.Overridden(s.override.id, s.override.because, _class(s.before), _class(s.after)) for s in verdict.overrides]
         rule = self.knowledge.result.deciding_unknown
         lowest = self.order[0]
-        if klass == lowest and band.worst != lowest:
+        if klass == lowest and self.bands[regime.regime][-1] != lowest:
             applied.append(m.Overridden(rule.id, rule.because, _class(klass), _class(rule.at_least)))
             klass = rule.at_least
         return _class(klass), tuple(applied)
 
-    def regime(
-        self, klass: m.Class, band: m.Band, overrides: tuple[m.Overridden, ...], fired: tuple[m.Finding, ...]
-    ) -> m.RegimeResult:
-        name = self.regime_id
-        verdict, spread, result = self.chosen.verdict, self.chosen.spread, self.knowledge.result
-        names = self.chosen.judge.tables.outcomes
-        contract = self.chosen.cautious.possible("contract")
+    def regime(self, regime: RegimeRun) -> m.RegimeResult:
+        """What one regime says."""
+        chosen, result = regime.chosen, self.knowledge.result
+        verdict, tables, band = chosen.verdict, chosen.judge.tables, self.bands[regime.regime]
+        klass, overrides = self.final_class(regime)
         return m.RegimeResult(
-            id=name,
-            name=result.regimes[name].name,
+            id=regime.regime,
+            name=tables.name,
+            on=regime.begun.shown,
+            on_basis=regime.begun.basis,
             outcome=as_pair(verdict.outcomes),
-            outcome_name=tuple(names[outcome] for outcome in verdict.outcomes),
+            outcome_name=tuple(tables.outcomes[outcome] for outcome in verdict.outcomes),
             klass=klass,
-            band=band,
+            band=m.Band(_class(band[0]), _class(band[-1])),
             likelihood=m.Level(
                 verdict.likelihood,
-                tuple(sorted({level for r in self.found for level in r.spread.likelihoods})),
+                tuple(sorted({level for run in regime.runs for level in run.spread.likelihoods})),
                 result.likelihood_levels[verdict.likelihood],
                 verdict.likelihood_because,
             ),
             consequence=m.Level(
                 verdict.consequence,
-                tuple(sorted({level for r in self.found for level in r.spread.consequences})),
-                result.consequence_levels[verdict.consequence],
+                tuple(sorted({level for run in regime.runs for level in run.spread.consequences})),
+                tables.consequence_levels[verdict.consequence],
                 verdict.consequence_because,
             ),
             overrides=overrides,
-            scope=self.chosen.cautious.possible("scope")[0] if "scope" in self.book.program.families else None,
-            contract=_statuses(contract)[0],
-            contract_possible=_statuses(self.chosen.open.possible("contract")),
-            route=self.chosen.cautious.possible("route") if "route" in self.book.program.families else (),
-            possible_outcomes=spread.outcomes,
-            elements=tuple(self.element(element, fired) for element in self.book.elements),
+            blocks=verdict.blocks,
+            test=_test(chosen),
+            decisions={
+                name: chosen.cautious.possible(name) for name in tables.scenario if tables.test is None or name != tables.test.id
+            },
+            possible_outcomes=regime.outcomes(),
+            elements=tuple(self.element(chosen, element) for element in chosen.open.rulebook.elements),
         )
 
-    def element(self, identity: str, fired: tuple[m.Finding, ...]) -> m.ElementResult:
-        element = self.knowledge.elements[identity]
-        mine = tuple(finding for finding in fired if finding.element == identity)
-        status = self.chosen.cautious.possible(identity)[0]
+    def element(self, run: Run, identity: str) -> m.ElementResult:
+        """An element or criterion as it stands."""
+        book = run.open.rulebook
+        element, names = self.knowledge.elements[identity], self.knowledge.statuses_of(book.regime)
+        mine = tuple(finding for finding in self.findings if finding.element == identity)
+        status, possible = run.cautious.possible(identity)[0], run.open.possible(identity)
         carrying = [finding.certainty for finding in mine if finding.holds == "yes"]
-        citations = norm_citations(self.book, element.norm)
+        citations = norm_citations(book, element.norm)
         return m.ElementResult(
             id=identity,
             name=element.name,
             asks=element.asks,
-            status=_statuses((status,))[0],
-            possible=_statuses(self.chosen.open.possible(identity)),
+            status=status,
+            status_name=names[status],
+            possible=possible,
+            possible_names=tuple(names[each] for each in possible),
             findings=tuple(finding.id for finding in mine),
             citations=citations,
             certainty=min(carrying, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index)
@@ -188,101 +259,110 @@ class Report:
             else certainty_of(citations),
         )
 
-    def others(self) -> tuple[m.RegimeResult, ...]:
-        """The regimes that are not assessed, said to be so."""
-        return tuple(
-            m.RegimeResult(
-                id=name,
-                name=regime.name,
-                outcome="not_assessed",
-                outcome_name=(self.chosen.judge.tables.outcomes["not_assessed"],),
-                klass=None,
-                band=None,
-                likelihood=None,
-                consequence=None,
-                overrides=(),
-                scope=None,
-                contract=None,
-                contract_possible=(),
-                route=(),
-                possible_outcomes=(),
-                elements=(),
-            )
-            for name, regime in self.knowledge.result.regimes.items()
-            if not regime.assessed
-        )
-
+    @cached_property
     def scope(self) -> m.ScopeResult:
-        regimes = self.knowledge.result.regimes
+        """Which regimes were assessed, and which not."""
         return m.ScopeResult(
-            assessed=tuple(name for name, regime in regimes.items() if regime.assessed),
-            not_assessed=tuple(name for name, regime in regimes.items() if not regime.assessed),
+            assessed=tuple(self.found), not_assessed=tuple(name for name in self.knowledge.regimes if name not in self.found)
         )
-
-    def comparisons(self) -> tuple[m.Comparison, ...]:
-        """The benchmark first, then the others by how much they bear."""
-        first = self.knowledge.exposure.benchmark_precedent
-        weight = {"strong": 0, "moderate": 1, "weak": 2}
-        others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
-        benchmark = compare(self.chosen.open, self.knowledge.precedents[first])
-        return (benchmark, *(compare(self.chosen.open, p, full=False) for p in others))
 
     # -- frame --
 
+    @cached_property
     def warnings(self) -> tuple[m.Warning, ...]:
-        """What the reader should know of the file, and of a commencement that only stands in."""
-        rules = self.knowledge.governing
-        found = [m.Warning(warning.question, warning.text) for warning in self.case.warnings]
-        if self.begun.basis in rules["stand_ins"] and "stand_in_warning" in rules:
-            found.append(m.Warning(rules["commencement"], Text.model_validate(rules["stand_in_warning"])))
+        """What the reader should know of the file, and of governing days that only stand in."""
+        found = [m.Warning(warning.question, warning.text) for warning in self.subject.warnings]
+        for name, regime in self.found.items():
+            if regime.begun.warning is not None:
+                found.append(m.Warning(self.knowledge.regimes[name].date, regime.begun.warning))
         return tuple(found)
 
-    def case_info(self) -> m.CaseInfo:
-        status = self.case.facts[self.knowledge.governing["status"]]
+    @cached_property
+    def case(self) -> m.CaseInfo:
+        """Which case was assessed."""
+        status = self.subject.facts[self.knowledge.governing["status"]]
         return m.CaseInfo(
-            id=self.case.id,
-            title=self.case.title,
-            about=self.case.about,
-            kind=self.case.kind,
-            parties=self.case.parties,
-            reference=self.case.reference,
+            id=self.subject.id,
+            title=self.subject.title,
+            about=self.subject.about,
+            kind=self.subject.kind,
+            parties=self.subject.parties,
+            reference=self.subject.reference,
             status=status.value if status.state == "answered" else None,
+            thin=sum(fact.state == "answered" for fact in self.subject.facts.values()) < self.knowledge.governing["thin_below"],
         )
 
+    @cached_property
     def laws(self) -> tuple[m.Law, ...]:
-        found = []
-        for result in self.found:
-            book = result.open.rulebook
-            found.append(
-                m.Law(
-                    commenced_from=result.window.first,
-                    commenced_to=result.window.last,
-                    valid_from=result.window.valid_from,
-                    valid_to=result.window.valid_to,
-                    statutes=_statutes(book),
-                    decides=result is self.chosen,
-                )
+        """The rule sets that were applied, by regime."""
+        return tuple(
+            m.Law(
+                regime=name,
+                governed_from=run.window.first,
+                governed_to=run.window.last,
+                valid_from=run.window.valid_from,
+                valid_to=run.window.valid_to,
+                statutes=_statutes(run.open.rulebook),
+                decides=run is regime.chosen,
             )
-        return tuple(found)
+            for name, regime in self.found.items()
+            for run in regime.runs
+        )
 
-    def doubts(self, fired: tuple[m.Finding, ...], limit: m.Limit, routes: tuple[m.RouteResult, ...]) -> tuple[m.Doubt, ...]:
+    @cached_property
+    def doubts(self) -> tuple[m.Doubt, ...]:
+        """The open doubts that this assessment touches."""
         book = self.knowledge.doubts
-        first, last = self.begun.days
-        named = {doubt for finding in fired for doubt in finding.doubts} | set(limit.doubts)
-        named = {d for d in named if first is None or last is None or book[d].concerns(first, last)}
-        named |= {d for route in routes for d in route.doubts if book[d].concerns(self.as_of, self.as_of)}
-        named |= set(uncertain(self.knowledge, self.begun.days))
+        named = set(uncertain(self.knowledge, self.first.begun.days))
+        for name, regime in self.found.items():
+            first, last = regime.begun.days
+            touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
+            touched |= set(self.limit.doubts) if regime is self.first else set()
+            named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
+        today = {d for route in self.routes for d in route.doubts} | {d for notice in self.notices for d in notice.doubts}
+        named |= {d for d in today if book[d].concerns(self.as_of, self.as_of)}
         return tuple(m.Doubt(key, doubt.text) for key, doubt in book.items() if key in named)
+
+    @cached_property
+    def sources(self) -> tuple[m.SourceShown, ...]:
+        """The sources that anything shown rests on."""
+        costs = self.exposure
+        cited = _sources_of(
+            *self.findings,
+            *self.value.methods,
+            self.limit,
+            *self.duties,
+            *self.routes,
+            *self.deadlines,
+            *(element for regime in self.regimes for element in regime.elements),
+            *self.precedents,
+            *self.notices,
+            costs.fee,
+            costs.ineffectiveness,
+            costs.damages,
+        )
+        return tuple(_source(self.knowledge, source) for source in self.knowledge.sources if source in cited)
+
+
+def _test(run: Run) -> m.TestResult | None:
+    """The conjunction of a regime's elements as it stands."""
+    whole = run.judge.tables.test
+    if whole is None:
+        return None
+    status, possible = run.cautious.possible(whole.id)[0], run.open.possible(whole.id)
+    return m.TestResult(
+        id=whole.id,
+        name=whole.name,
+        status=status,
+        status_name=whole.values[status],
+        possible=possible,
+        possible_names=tuple(whole.values[each] for each in possible),
+    )
 
 
 def _class(name: str) -> m.Class:
     """A class of the tables as the contract types it; the check of the knowledge base knows that it is one."""
     return cast(m.Class, name)
-
-
-def _statuses(names: tuple[str, ...]) -> tuple[m.Status, ...]:
-    """As ``_class``, of statuses."""
-    return cast(tuple[m.Status, ...], names)
 
 
 class _Cited(Protocol):
@@ -296,14 +376,17 @@ def _sources_of(*parts: _Cited) -> set[str]:
 
 @lru_cache(maxsize=256)
 def _statutes(book: Rulebook) -> tuple[Text, ...]:
-    """The short names of the statutes that the elements, the limit and the consequences stand on."""
+    """The short names of the statutes in force that a regime's norms stand on; of the first, those of its test and exposure."""
     knowledge = book.knowledge
     norms = [knowledge.elements[element].norm for element in book.elements]
-    norms += [knowledge.parameters[parameter].norm for parameter in knowledge.shown.limit_parameter.values()]
-    norms += [norm for group in knowledge.exposure.norms.values() for norm in group]
+    if book.regime == knowledge.first_regime:
+        norms += [knowledge.parameters[parameter].norm for parameter in knowledge.shown.limit_parameter.values()]
+        norms += [norm for group in knowledge.exposure.norms.values() for norm in group]
+    else:
+        norms += [rule.norm for rule in book.rules.values()]
     provisions = [knowledge.provision_on(norm, book.on) for norm in norms]
     named = dict.fromkeys(provision.source for provision in provisions if provision is not None)
-    return tuple(knowledge.sources[source].cite for source in named if knowledge.sources[source].kind == "statute")
+    return tuple(knowledge.sources[source].cite for source in named if knowledge.sources[source].kind in ("statute", "eu_act"))
 
 
 @lru_cache(maxsize=4096)

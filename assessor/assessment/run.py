@@ -1,12 +1,15 @@
-"""What one rule set made of a case: both readings, the verdict and the spread."""
+"""What the rule sets made of a case: both readings, the verdict and the spread, for each regime."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessor.assessment.law import Window
-from assessor.assessment.reading import Reading
+from assessor.assessment.law import GoverningDay, Window
+from assessor.assessment.reading import Given, Reading
 from assessor.assessment.verdict import Judge, Spread, Verdict
+from assessor.inference.truth import UNKNOWN
+from assessor.quantities import interval as iv
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,61 @@ class Run:
     judge: Judge
     verdict: Verdict
     spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRun:
+    """One regime's runs, one for each rule set that its governing day meets.
+
+    Attributes:
+        regime: which.
+        begun: the governing day.
+        runs: in order of time.
+        chosen: the one that is reported: the worst.
+    """
+
+    regime: str
+    begun: GoverningDay
+    runs: tuple[Run, ...]
+    chosen: Run
+
+    def classes(self) -> tuple[str, ...]:
+        """The classes that any of the rule sets allows, in order."""
+        found = {klass for run in self.runs for klass in run.spread.classes}
+        return tuple(klass for klass in self.chosen.judge.order if klass in found)
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that any of the rule sets allows."""
+        return tuple(dict.fromkeys(outcome for run in self.runs for outcome in run.spread.outcomes))
+
+
+def chosen(runs: tuple[Run, ...]) -> Run:
+    """The run to report: of the highest class, then of the highest that may be."""
+    order = runs[0].judge.order
+    return max(runs, key=lambda run: (order.index(run.verdict.klass), order.index(run.spread.classes[-1])))
+
+
+def handed_on(found: Mapping[str, RegimeRun], cautious: bool) -> Given:
+    """What the regimes already run give to the next: of several rule sets, only what they agree on.
+
+    Args:
+        found: the regimes already run.
+        cautious: whether for the cautious reading, which takes what is reported of each.
+    """
+
+    def readings(owner: str) -> list[Reading]:
+        regime = found[owner]
+        return [regime.chosen.cautious] if cautious else [run.open for run in regime.runs]
+
+    def truth(owner: str, atom: str) -> int:
+        values = {reading.truth(atom) for reading in readings(owner)}
+        return values.pop() if len(values) == 1 else UNKNOWN
+
+    def amount(owner: str, name: str) -> iv.Interval:
+        amounts = [reading.amounts.get(name, iv.ZERO) for reading in readings(owner)]
+        total = amounts[0]
+        for each in amounts[1:]:
+            total = iv.hull(total, each)
+        return total
+
+    return Given(truth, amount)

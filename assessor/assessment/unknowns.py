@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assessor.assessment.models import UnknownFact
 from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
+from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, UNKNOWN
 
 Questions = frozenset[str]
@@ -109,55 +112,87 @@ class Trace:
         return fact.state == "answered" and fact.complete and bool(getattr(fact.value, "exact", True))
 
 
-def unknowns(reading: Reading, judge: Judge, case: Case, matters: bool) -> tuple[UnknownFact, ...]:
-    """The unanswered questions, those that can change the class first.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of a regime waits for which questions.
+
+    Attributes:
+        book: the regime's rules.
+        decides: the questions that can change the class.
+        points: the questions that each open point waits for, by its id.
+    """
+
+    book: Rulebook
+    decides: Questions
+    points: Mapping[str, Questions]
+
+
+def waiting(reading: Reading, judge: Judge, case: Case, matters: bool) -> Waiting:
+    """What of a regime waits for which questions.
 
     Args:
         reading: the open reading.
         judge: the tables, which say what the class reads.
         case: the case.
-        matters: whether the class can still change at all.
+        matters: whether the regime can still change the class at all.
+    """
+    book = reading.rulebook
+    trace = Trace(reading, case)
+    families = book.program.families
+    goals: dict[str, Questions] = {}
+    if matters:
+        for name in judge.tables.scenario:
+            goals[name] = trace.atoms(families[name])
+        for atom in judge.reads:
+            name = atom.partition("=")[0]
+            if name not in judge.tables.scenario:
+                goals[name] = goals.get(name, _NONE) | trace.atom(atom)
+    points = {element: trace.atoms(families[element]) for element in book.elements}
+    shown = book.knowledge.shown
+    points |= {name: trace.quantity(name) for name in (shown.value, shown.limit) if name in book.quantities}
+    return Waiting(book, _NONE.union(*goals.values()), points | goals)
+
+
+def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, ...]:
+    """The unanswered questions, those that can change the class first.
+
+    Args:
+        case: the case.
+        regimes: what waits for what, by regime.
 
     Returns:
         Every question unknown, unanswered, or answered without the document that would decide. Within those that
         decide, the ones that feed the most open points come first, then the order of asking.
     """
-    trace = Trace(reading, case)
-    families = reading.rulebook.program.families
-    goals: dict[str, Questions] = {}
-    if matters:
-        tables = (judge.outcome, judge.likelihood, judge.consequence, judge.overrides)
-        atoms = reading.rulebook.program.atoms
-        numbers = {number for table in tables for _, rows in table for row in rows for number, _ in row}
-        read_by_tables = {atoms[number] for number in numbers if number < len(atoms)}
-        for name in judge.tables.scenario:
-            goals[name] = trace.atoms(families[name])
-        for atom in sorted(read_by_tables):
-            name = atom.partition("=")[0]
-            if name not in judge.tables.scenario:
-                goals[name] = goals.get(name, _NONE) | trace.atom(atom)
-    decides = _NONE.union(*goals.values())
-    points = {element: trace.atoms(families[element]) for element in reading.rulebook.elements}
-    shown = reading.rulebook.knowledge.shown
-    points |= {name: trace.quantity(name) for name in (shown.value, shown.limit)}
-    points |= goals
+    knowledge = next(iter(regimes.values())).book.knowledge
+    asked = _asked(tuple(wait.book for wait in regimes.values()))
     found = []
     order = {question: number for number, question in enumerate(case.facts)}
     for question, fact in case.facts.items():
-        if question in reading.rulebook.unasked or fact.state == "not_applicable":
+        if question not in asked or fact.state == "not_applicable":
             continue
-        deciding = question in decides
+        deciding = tuple(regime for regime, wait in regimes.items() if question in wait.decides)
         if fact.state == "answered" and not (deciding and (not fact.documented or not fact.complete)):
             continue
-        asks = reading.rulebook.knowledge.questions[question]
+        asks = knowledge.questions[question]
+        feeds = (name for wait in regimes.values() for name, waits in wait.points.items() if question in waits)
         found.append(
             UnknownFact(
                 question=question,
                 text=asks.text,
                 why=asks.why,
                 asked="undocumented" if fact.state == "answered" else fact.state,
-                decides=deciding,
-                feeds=tuple(name for name, waits in points.items() if question in waits),
+                decides=bool(deciding),
+                regimes=deciding,
+                feeds=tuple(dict.fromkeys(feeds)),
             )
         )
     return tuple(sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question])))
+
+
+@lru_cache(maxsize=256)
+def _asked(books: tuple[Rulebook, ...]) -> Questions:
+    """The questions that some regime reads under its law, and those that no rule reads."""
+    read_by_any = _NONE.union(*(book.reads for book in books))
+    asked = _NONE.union(*(book.reads - book.unasked for book in books))
+    return asked | (frozenset(books[0].knowledge.questions) - read_by_any - books[0].unasked)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from assessor.assessment.reading import Reading
 from assessor.inference.conditions import fact_atom
 from assessor.inference.rulebook import Numbered, Rulebook
 from assessor.inference.truth import FALSE, TRUE
-from assessor.knowledge.models import Override, RegimeTables, Result, Row, Text
+from assessor.knowledge.models import Text
+from assessor.knowledge.tables import Override, RegimeTables, Result, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Verdict:
     consequence_because: Text | None
     klass: str
     overrides: tuple[Step, ...]
+    blocks: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,25 @@ class Judge:
 
     Args:
         rulebook: the rules in force.
-        regime: the regime's id.
     """
 
-    def __init__(self, rulebook: Rulebook, regime: str) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
         self.result: Result = rulebook.knowledge.result
-        self.tables: RegimeTables = self.result.tables[regime]
+        self.tables: RegimeTables = rulebook.knowledge.tables[rulebook.regime]
         self.order = tuple(self.result.classes)
         self.rulebook = rulebook
         self.outcome = self._parse(self.tables.outcome)
         self.likelihood = self._parse(self.tables.likelihood)
         self.consequence = self._parse(self.tables.consequence)
         self.overrides = tuple((override, rulebook.parse(override.when)) for override in self.tables.overrides)
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The atoms that the tables read, besides the outcome's own."""
+        atoms = self.rulebook.program.atoms
+        tables = (self.outcome, self.likelihood, self.consequence, self.overrides)
+        numbers = {number for table in tables for _, rows in table for row in rows for number, _ in row}
+        return tuple(sorted(atoms[number] for number in numbers if number < len(atoms)))
 
     def _parse(self, rows: tuple[Row, ...]) -> tuple[tuple[Row, Numbered], ...]:
         return tuple((row, self.rulebook.parse(row.when)) for row in rows)
@@ -77,15 +87,18 @@ class Judge:
         heavy = self._consequence(reading)
         klass = self.result.matrix[likely.gives][heavy.gives - 1]
         steps: list[Step] = []
+        blocks: list[Text] = []
         for override, rows in self.overrides:
             if reading.holds(rows) == TRUE:
+                if override.blocks is not None:
+                    blocks.append(override.blocks)
                 raised = self._raise(klass, override.at_least)
                 if raised != klass:
                     steps.append(Step(override, klass, raised))
                 klass = raised
         gives = self._first(self.outcome, reading).gives
         outcomes = tuple(dict.fromkeys(value for item in gives for value in self._values(item, reading)))
-        return Verdict(outcomes, likely.gives, likely.because, heavy.gives, heavy.because, klass, tuple(steps))
+        return Verdict(outcomes, likely.gives, likely.because, heavy.gives, heavy.because, klass, tuple(steps), tuple(blocks))
 
     def spread(self, reading: Reading) -> Spread:
         """What the open reading allows."""

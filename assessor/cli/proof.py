@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from assessor.assessment.models import Assessment, Citation, ElementResult, Finding, Premise
+from assessor.assessment.models import Assessment, Citation, ElementResult, Finding, Premise, RegimeResult
 from assessor.problems import Problem, nearest
 
 _WORDS = {
@@ -58,15 +58,17 @@ _WORDS = {
 
 
 def proof(assessment: Assessment, about: str | None, language: str) -> str:
-    """The proof of the result, of one element, or of one finding.
+    """The proof of the result, of one regime, one element, or one finding.
 
     Raises:
-        Problem: there is no such element or finding.
+        Problem: there is no such regime, element or finding.
     """
     writer = _Writer(assessment, language)
     if about is None:
         return writer.whole()
     for regime in assessment.regimes:
+        if regime.id == about:
+            return "\n".join(writer.regime(regime))
         for element in regime.elements:
             if element.id == about:
                 return "\n".join(writer.element(element))
@@ -75,7 +77,11 @@ def proof(assessment: Assessment, about: str | None, language: str) -> str:
             return "\n".join(
                 line for each in assessment.findings if about in (each.id, each.conclusion) for line in writer.finding(each)
             )
-    known = [f.id for f in assessment.findings] + [e.id for r in assessment.regimes for e in r.elements]
+    known = (
+        [r.id for r in assessment.regimes]
+        + [f.id for f in assessment.findings]
+        + [e.id for r in assessment.regimes for e in r.elements]
+    )
     raise Problem("unknown-id", key=about, hint=nearest(about, known))
 
 
@@ -86,23 +92,29 @@ class _Writer:
         self.words = _WORDS[language]
 
     def whole(self) -> str:
-        regime = self.assessment.regimes[0]
-        words = self.words
-        band = self.assessment.band
+        words, band = self.words, self.assessment.band
         lines = [f"{words['class']}: {self.assessment.klass} ({words['band']}: {band.best} – {band.worst})"]
+        for regime in self.assessment.regimes:
+            lines += ["", *self.regime(regime)]
+        return "\n".join(lines)
+
+    def regime(self, regime: RegimeResult) -> list[str]:
+        words, band = self.words, regime.band
+        outcome = " / ".join(name.get(self.language) for name in regime.outcome_name)
+        lines = self.wrap(f"{regime.name.get(self.language)} [{regime.id}]: {outcome}", 0)
+        lines += self.wrap(f"{words['class']}: {regime.klass} ({words['band']}: {band.best} – {band.worst})", 2)
         for name, level in (("likelihood", regime.likelihood), ("consequence", regime.consequence)):
-            if level is not None:
-                why = level.because.get(self.language) if level.because else level.means.get(self.language)
-                lines += self.wrap(f"{words[name]} {level.level}: {why}", 2)
+            why = level.because.get(self.language) if level.because else level.means.get(self.language)
+            lines += self.wrap(f"{words[name]} {level.level}: {why}", 2)
         for override in regime.overrides:
             lines += self.wrap(f"{override.id}: {override.because.get(self.language)}", 2)
         for element in regime.elements:
             lines += ["", *self.element(element)]
         placed = {finding for element in regime.elements for finding in element.findings}
         for finding in self.assessment.findings:
-            if finding.id not in placed:
+            if finding.regime == regime.id and finding.id not in placed:
                 lines += ["", *self.finding(finding)]
-        return "\n".join(lines)
+        return lines
 
     def element(self, element: ElementResult) -> list[str]:
         words = self.words

@@ -1,4 +1,4 @@
-"""The rules in force on one day, compiled to the form: what to fill in, what to run, what to compute between.
+"""The rules of a regime in force on one day, compiled to the form: what to fill in, what to run, what to compute between.
 
 Nothing here knows what the rules are about. Elements, factors, decisions and amounts are all data; this
 module turns them into clauses and notes where each atom came from, so that a result can be explained.
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Quantity, Rule, Test
+from assessor.knowledge.models import Conclusion, Quantity, Rule, Test
 from assessor.problems import Problem, nearest
 from assessor.quantities.formula import Formula, FormulaError, compile_formula
 
@@ -65,9 +66,10 @@ class Step:
 
 @dataclass(eq=False)
 class Rulebook:
-    """The rules in force on one day, ready to run.
+    """The rules of a regime in force on one day, ready to run.
 
     Attributes:
+        regime: whose rules they are.
         on: a day of the period.
         rules: the rules in force, by id.
         bodies: each rule's alternatives.
@@ -76,6 +78,8 @@ class Rulebook:
         program: the clauses in layers.
         engine: both evaluators.
         facts: the input atoms to fill from a case.
+        imports: the input atoms that regimes before this one conclude, with their numbers.
+        imported_amounts: the quantities of regimes before this one that formulas or tests name.
         steps: what is computed after each layer, by level.
         quantities: the quantities of this rule set, by id.
         presumed: by level, atoms and the value the cautious reading gives them when they are unknown.
@@ -87,6 +91,7 @@ class Rulebook:
         concluding: the bodies that conclude an atom, all by number.
     """
 
+    regime: str
     on: date
     knowledge: KnowledgeBase
     rules: dict[str, Rule]
@@ -96,6 +101,8 @@ class Rulebook:
     program: Program
     engine: Engine
     facts: tuple[FactAtom, ...]
+    imports: tuple[tuple[int, str], ...]
+    imported_amounts: tuple[str, ...]
     steps: tuple[Step, ...]
     quantities: dict[str, CompiledQuantity]
     presumed: tuple[tuple[tuple[int, int], ...], ...]
@@ -105,6 +112,20 @@ class Rulebook:
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
     concluding: dict[int, Numbered] = field(default_factory=dict)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The questions that its rules, amounts, tests and deadlines read."""
+        questions = {atom.question for atom in self.facts}
+        for quantity in self.quantities.values():
+            for formula in (quantity.formula, *(formula for _, formula in quantity.lines)):
+                if formula is not None:
+                    questions |= {*formula.names, *(question for question, _ in formula.records)}
+        questions |= {test.prevails.records for step in self.steps for test in step.tests if test.prevails}
+        for deadline in self.knowledge.deadlines.values():
+            if deadline.regime == self.regime:
+                questions |= set(deadline.start)
+        return frozenset(questions & set(self.knowledge.questions))
 
     def parse(self, condition: Any) -> Numbered:
         """A condition of a result table, over this rule set's atoms."""
@@ -116,27 +137,34 @@ def condition_atom(kind: str, name: str) -> str:
     return f"if:{kind}:{name}"
 
 
-def build(knowledge: KnowledgeBase, on: date) -> Rulebook:
-    """The rulebook of a day.
+def build(knowledge: KnowledgeBase, on: date, regime: str | None = None) -> Rulebook:
+    """The rulebook of a regime for a day.
 
     Args:
         knowledge: the knowledge base.
         on: the day of law.
+        regime: whose rules; default the first regime's.
 
     Raises:
         Problem: a rule or formula does not make sense, with file and line.
     """
-    return _Builder(knowledge, on).build()
+    return _Builder(knowledge, on, regime or knowledge.first_regime).build()
 
 
 class _Builder:
-    def __init__(self, knowledge: KnowledgeBase, on: date) -> None:
+    def __init__(self, knowledge: KnowledgeBase, on: date, regime: str) -> None:
         self.knowledge = knowledge
         self.on = on
+        self.regime = regime
+        self.tables = knowledge.tables[regime]
+        self.issues = tuple(issue for issue in knowledge.issues.values() if issue.regime == regime)
         self.elements = {
-            identity: element for identity, element in knowledge.elements.items() if knowledge.in_force(element.norm, on)
+            issue.element.id: issue.element
+            for issue in self.issues
+            if issue.element and knowledge.in_force(issue.element.norm, on)
         }
-        self.issues = tuple(knowledge.issues.values())
+        order = list(knowledge.regimes)
+        self.earlier = set(order[: order.index(regime)])
         self.vocabulary = self._vocabulary()
         self.clauses: list[Clause] = []
         self.computed: dict[str, list[str]] = {}
@@ -144,6 +172,7 @@ class _Builder:
         self.bodies: dict[str, Alternatives] = {}
         self.quantities: dict[str, CompiledQuantity] = {}
         self.tests: dict[str, Test] = {}
+        self.amounts: dict[str, None] = {}
 
     def build(self) -> Rulebook:
         rules = {rule.id: rule for issue in self.issues for rule in issue.rules if self._applies(rule)}
@@ -152,7 +181,7 @@ class _Builder:
         for element in self.elements:
             self._element(element)
         self._factors()
-        self._contract()
+        self._whole()
         for issue in self.issues:
             for quantity in issue.quantities:
                 if quantity.norm is None or self.knowledge.in_force(quantity.norm, self.on):
@@ -163,11 +192,16 @@ class _Builder:
                 cases = [(case.value, case.when) for case in decision.cases]
                 self._decide(decision.id, cases, tuple(decision.values), ("decisions", decision.id))
         self._periods()
-        for kind, entries in (("duty", self.knowledge.duties), ("route", self.knowledge.routes)):
-            for entry in entries.values():
-                self._named(condition_atom(kind, entry.id), entry.when, (kind, entry.id))
         for duty in self.knowledge.duties.values():
-            self._named(condition_atom("met", duty.id), duty.met, ("duty", duty.id))
+            if duty.regime == self.regime:
+                self._named(condition_atom("duty", duty.id), duty.when, ("duty", duty.id))
+                self._named(condition_atom("met", duty.id), duty.met, ("duty", duty.id))
+        if self.regime == self.knowledge.first_regime:
+            for route in self.knowledge.routes.values():
+                self._named(condition_atom("route", route.id), route.when, ("route", route.id))
+        for notice in self.knowledge.notices.values():
+            if notice.regimes[0] == self.regime:
+                self._named(condition_atom("notice", notice.id), notice.when, ("notice", notice.id))
         return self._finish(rules)
 
     # -- what conditions may speak of --
@@ -183,21 +217,29 @@ class _Builder:
             elif question.type in ("money", "number", "percent"):
                 numbers.add(question.id)
         plain = set(self.knowledge.factors)
-        valued: dict[str, frozenset[str]] = {"contract": frozenset(self.knowledge.result.contract)}
+        valued: dict[str, frozenset[str]] = {
+            tables.test.id: frozenset(tables.test.values) for tables in self.knowledge.tables.values() if tables.test
+        }
         for issue in self.knowledge.issues.values():
             plain |= {conclusion.id for conclusion in issue.conclusions} | {test.id for test in issue.tests}
             valued |= {decision.id: frozenset(decision.values) for decision in issue.decisions}
             if issue.element:
-                valued[issue.element.id] = frozenset(self.knowledge.result.statuses)
+                valued[issue.element.id] = frozenset(self.knowledge.statuses_of(issue.regime))
         plain |= {f"{deadline.closes}-open" for deadline in self.knowledge.deadlines.values()}
         return Vocabulary(choices, frozenset(numbers), frozenset(plain), valued)
 
     def _parse(self, condition: Any, entry: tuple[str, str], documented: bool = False) -> Alternatives:
         try:
-            return alternatives(condition, self.vocabulary, documented)
+            rows = alternatives(condition, self.vocabulary, documented)
         except ConditionError as error:
             hint = nearest(error.unknown, error.names)["en"] if error.unknown else ""
             raise self._wrong(entry, f"{error}.{hint}") from None
+        for row in rows:
+            for literal in row:
+                owner = self._owner(literal.atom)
+                if owner is not None and owner != self.regime and owner not in self.earlier:
+                    raise self._wrong(entry, f"{literal.atom} belongs to {owner}, a later regime")
+        return rows
 
     def _wrong(self, entry: tuple[str, str], why: str) -> Problem:
         mark = self.knowledge.marks.get(entry)
@@ -207,7 +249,7 @@ class _Builder:
     # -- rules, factors, elements --
 
     def _applies(self, rule: Rule) -> bool:
-        return self.knowledge.in_force(rule.norm, self.on) and (rule.denies or rule.supports or "") in {"", *self.elements}
+        return self.knowledge.in_force(rule.norm, self.on) and (rule.element is None or rule.element in self.elements)
 
     def _rule(self, rule: Rule) -> None:
         documented = rule.documented or rule.denies is not None
@@ -216,17 +258,15 @@ class _Builder:
             documented = documented or conclusion.documented
         rows = self._parse(rule.when, ("rule", rule.id), documented)
         self.bodies[rule.id] = rows
-        head = rule.factor or rule.concludes or (f"{rule.denies}.denied" if rule.denies else f"{rule.supports}.for")
         if rule.factor is not None and rule.factor not in self.knowledge.factors:
             raise self._wrong(("rule", rule.id), f"there is no factor {rule.factor}")
-        self._clauses(rule.id, head, rows)
+        self._clauses(rule.id, rule.head, rows)
 
-    def _conclusion(self, rule: Rule) -> Any:
-        for issue in self.knowledge.issues.values():
-            for conclusion in issue.conclusions:
-                if conclusion.id == rule.concludes:
-                    return conclusion
-        raise self._wrong(("rule", rule.id), f"there is no conclusion {rule.concludes}")
+    def _conclusion(self, rule: Rule) -> Conclusion:
+        found = self.knowledge.conclusions.get(str(rule.concludes))
+        if found is None or self.knowledge.regime_of[found.id] != self.regime:
+            raise self._wrong(("rule", rule.id), f"there is no conclusion {rule.concludes} in this regime")
+        return found
 
     def _clauses(self, rule: str, head: str, rows: Alternatives) -> None:
         for row in rows:
@@ -246,19 +286,23 @@ class _Builder:
     def _element(self, element: str) -> None:
         vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
         cases = []
-        for row in self.knowledge.result.status:
+        for row in self.knowledge.status_rows(self.regime):
             rows = alternatives(row.when, vocabulary)
             cases.append((row.gives, tuple(tuple(Literal(f"{element}.{lit.atom}", lit.holds) for lit in r) for r in rows)))
-        self._family(element, cases, tuple(self.knowledge.result.statuses))
+        self._family(element, cases, tuple(self.knowledge.statuses_of(self.regime)))
 
-    def _contract(self) -> None:
-        missing = [identity for identity, element in self.elements.items() if element.absence == "no_contract"]
+    def _whole(self) -> None:
+        """The conjunction of the elements, where the regime has a test."""
+        whole = self.tables.test
+        if whole is None:
+            return
+        missing = [identity for identity, element in self.elements.items() if element.absence == "decides"]
         cases: list[tuple[str, Alternatives]] = [
             ("not_established", tuple((Literal(fact_atom(identity, "not_established")),) for identity in missing)),
             ("established", (tuple(Literal(fact_atom(identity, "established")) for identity in self.elements),)),
             ("contested", ((),)),
         ]
-        self._family("contract", cases, tuple(self.knowledge.result.contract))
+        self._family(whole.id, cases, tuple(whole.values))
 
     def _decide(self, name: str, cases: list[tuple[str, Any]], values: tuple[str, ...], entry: tuple[str, str]) -> None:
         self._family(name, [(value, self._parse(when, entry)) for value, when in cases], values)
@@ -308,8 +352,8 @@ class _Builder:
         for each in formulas:
             for name in each.names:
                 if name not in self.quantities and name not in self.knowledge.questions:
-                    if name in self.knowledge.issue_of:
-                        continue  # not in force on this day: counts as nothing
+                    if self._known_amount(name, entry):
+                        continue  # of an earlier regime, or not in force on this day and so nothing
                     raise self._wrong(entry, f"{name} is neither a question nor a quantity above this one")
             for parameter in each.parameters:
                 if parameter not in self.knowledge.parameters:
@@ -320,10 +364,23 @@ class _Builder:
         self.computed[f"quantity:{spec.id}"] = needs
         self.quantities[spec.id] = CompiledQuantity(spec, condition, formula, lines)
 
+    def _known_amount(self, name: str, entry: tuple[str, str]) -> bool:
+        """Notes a quantity of an earlier regime as imported.
+
+        Returns:
+            Whether there is such a quantity in this regime or an earlier one.
+        """
+        owner = self.knowledge.regime_of.get(name)
+        if owner in self.earlier:
+            self.amounts[name] = None
+        elif owner is not None and owner != self.regime:
+            raise self._wrong(entry, f"{name} belongs to {owner}, a later regime")
+        return owner is not None
+
     def _test(self, test: Test) -> None:
         needs = [name for name in (test.quantity, test.within) if name is not None]
         for name in needs:
-            if name not in self.quantities and name not in self.knowledge.issue_of:
+            if name not in self.quantities and not self._known_amount(name, ("tests", test.id)):
                 raise self._wrong(("tests", test.id), f"there is no quantity {name}")
         self.computed[test.id] = [f"quantity:{name}" for name in needs if name in self.quantities]
         self.tests[test.id] = test
@@ -331,6 +388,8 @@ class _Builder:
     def _periods(self) -> None:
         closing: dict[str, list[str]] = {}
         for deadline in self.knowledge.deadlines.values():
+            if deadline.regime != self.regime:
+                continue
             atom = self._named(condition_atom("deadline", deadline.id), deadline.when, ("deadline", deadline.id))
             closing.setdefault(deadline.closes, []).append(atom)
         for closes, atoms in closing.items():
@@ -345,8 +404,10 @@ class _Builder:
         heads = {clause.head for clause in self.clauses}
         members = {atom for family in self.families.values() for atom in family}
         facts = sorted(atom for atom in used if self._is_fact(atom))
-        idle = {atom for atom in used - heads - members - set(facts) - set(self.computed) if self._may_lack_rules(atom)}
-        inputs = [ALWAYS, *facts, *idle]
+        rest = used - heads - members - set(facts) - set(self.computed)
+        imports = sorted(atom for atom in rest if self._owner(atom) in self.earlier)
+        idle = {atom for atom in rest - set(imports) if self._may_lack_rules(atom)}
+        inputs = [ALWAYS, *facts, *imports, *idle]
         try:
             program = arrange(self.clauses, inputs, self.computed, self.families)
         except FormError as error:
@@ -354,6 +415,7 @@ class _Builder:
         depth = max((program.level[name] for name in program.level), default=0)
         depth = max(depth, len(program.layers) - 1)
         return Rulebook(
+            regime=self.regime,
             on=self.on,
             knowledge=self.knowledge,
             rules=rules,
@@ -363,6 +425,8 @@ class _Builder:
             program=program,
             engine=Engine(program),
             facts=tuple(self._fact(atom, program) for atom in facts),
+            imports=tuple((program.number[atom], atom) for atom in imports),
+            imported_amounts=tuple(self.amounts),
             steps=tuple(self._step(level, program) for level in range(depth + 1)),
             quantities=self.quantities,
             presumed=tuple(tuple(self._presumed(level, program)) for level in range(depth + 1)),
@@ -387,12 +451,16 @@ class _Builder:
 
     def _table_atoms(self) -> set[str]:
         found: set[str] = set()
-        for tables in self.knowledge.result.tables.values():
-            conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
-            for condition in (*conditions, *(override.when for override in tables.overrides)):
-                for each in self._parse(condition, ("result", "rules/result.yaml")):
-                    found |= {literal.atom for literal in each}
+        tables = self.tables
+        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+        for condition in (*conditions, *(override.when for override in tables.overrides)):
+            for each in self._parse(condition, ("tables", self.regime)):
+                found |= {literal.atom for literal in each}
         return found
+
+    def _owner(self, atom: str) -> str | None:
+        """The regime that concludes an atom."""
+        return self.knowledge.regime_of.get(atom.partition("=")[0])
 
     def _is_fact(self, atom: str) -> bool:
         question = atom.partition("=")[0]
@@ -400,12 +468,14 @@ class _Builder:
 
     def _may_lack_rules(self, atom: str) -> bool:
         """Factors, conclusions and rails that no rule in force on this day concludes: they do not hold."""
+        if self._owner(atom) not in (self.regime, None):
+            return False
         name, _, rail = atom.rpartition(".")
         element, _, status = atom.partition("=")
         return (
             atom in self.vocabulary.plain
             or (name in self.knowledge.elements and rail in RAILS)
-            or (element in self.knowledge.elements and status in self.knowledge.result.statuses)
+            or (element in self.knowledge.elements and status in self.knowledge.statuses_of(self.regime))
         )
 
     def _fact(self, atom: str, program: Program) -> FactAtom:
@@ -425,7 +495,7 @@ class _Builder:
 
     def _presumed(self, level: int, program: Program) -> Iterator[tuple[int, int]]:
         values = {"absent": 0, "present": 3}
-        for issue in self.knowledge.issues.values():
+        for issue in self.issues:
             for conclusion in issue.conclusions:
                 if conclusion.presumed and program.level.get(conclusion.id) == level:
                     yield program.number[conclusion.id], values[conclusion.presumed]

@@ -7,14 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from assessor.knowledge.consequences import Exposure, Fine, Notice, Route, Shown
 from assessor.knowledge.models import (
+    Conclusion,
     DatedAmount,
     Deadline,
     Duty,
     Element,
-    Exposure,
     Factor,
-    Fine,
     Issue,
     Norm,
     OpenDoubt,
@@ -22,12 +22,11 @@ from assessor.knowledge.models import (
     Precedent,
     Provision,
     Question,
-    Result,
-    Route,
     Rule,
-    Shown,
     Source,
+    Text,
 )
+from assessor.knowledge.tables import Governing, RegimeTables, Result, Row
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,8 @@ class KnowledgeBase:
     """What ``rules/`` says, by id.
 
     Attributes:
+        regimes: which day governs each regime, in the order in which a regime may read another.
+        tables: the result tables of the regimes that are assessed; one without tables is not.
         issues: the files of rules, in the order of the legal test.
         digest: the first twelve hex digits of the SHA-256 of all files of rules/.
         state: the day up to which the law was read.
@@ -55,12 +56,15 @@ class KnowledgeBase:
     questions: dict[str, Question]
     factors: dict[str, Factor]
     precedents: dict[str, Precedent]
+    regimes: dict[str, Governing]
+    tables: dict[str, RegimeTables]
     issues: dict[str, Issue]
     result: Result
     fines: tuple[Fine, ...]
     duties: dict[str, Duty]
     deadlines: dict[str, Deadline]
     routes: dict[str, Route]
+    notices: dict[str, Notice]
     exposure: Exposure
     shown: Shown
     doubts: dict[str, OpenDoubt]
@@ -72,24 +76,58 @@ class KnowledgeBase:
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def first_regime(self) -> str:
+        """The regime whose value, limit, exposure, routes and precedents are shown."""
+        return next(iter(self.tables))
+
+    @cached_property
     def rules(self) -> dict[str, Rule]:
         """All rules by id, in the order of the legal test."""
         return {rule.id: rule for issue in self.issues.values() for rule in issue.rules}
 
     @cached_property
     def elements(self) -> dict[str, Element]:
-        """The elements of a contract by id, in order."""
+        """The elements of all regimes by id, in order."""
         return {issue.element.id: issue.element for issue in self.issues.values() if issue.element}
 
     @cached_property
+    def conclusions(self) -> dict[str, Conclusion]:
+        """The conclusions that rules may reach, by id."""
+        return {conclusion.id: conclusion for issue in self.issues.values() for conclusion in issue.conclusions}
+
+    @cached_property
     def issue_of(self) -> dict[str, Issue]:
-        """The issue each rule, quantity, test, decision and conclusion belongs to, by its id."""
+        """The issue each rule, element, quantity, test, decision and conclusion belongs to, by its id."""
         found: dict[str, Issue] = {}
         for issue in self.issues.values():
-            names = [rule.id for rule in issue.rules] + [quantity.id for quantity in issue.quantities]
-            names += [test.id for test in issue.tests] + [decision.id for decision in issue.decisions]
-            found |= dict.fromkeys([*names, *(conclusion.id for conclusion in issue.conclusions)], issue)
+            entries = (*issue.rules, *issue.quantities, *issue.tests, *issue.decisions, *issue.conclusions)
+            found |= {str(getattr(entry, "id")): issue for entry in entries}  # noqa: B009 - each kind has an id
+            if issue.element:
+                found[issue.element.id] = issue
         return found
+
+    @cached_property
+    def regime_of(self) -> dict[str, str]:
+        """The regime of whatever a condition may name: what ``issue_of`` has, factors, tests of regimes and windows."""
+        found = {name: issue.regime for name, issue in self.issue_of.items()}
+        for rule in self.rules.values():
+            if rule.factor is not None:
+                found.setdefault(rule.factor, self.issue_of[rule.id].regime)
+        found |= {tables.test.id: regime for regime, tables in self.tables.items() if tables.test}
+        found |= {f"{deadline.closes}-open": deadline.regime for deadline in self.deadlines.values()}
+        return found
+
+    def statuses_of(self, regime: str) -> dict[str, Text]:
+        """The words for the status of an element of a regime."""
+        return self.tables[regime].statuses or self.result.statuses
+
+    def status_rows(self, regime: str) -> tuple[Row, ...]:
+        """The table of an element's status in a regime."""
+        return self.tables[regime].status or self.result.status
+
+    def unresolved_status(self, regime: str) -> str:
+        """The status that the cautious reading gives an element left open."""
+        return self.tables[regime].unresolved_status or self.result.unresolved_status
 
     def provision_on(self, norm: str, on: date) -> Provision | None:
         """The provision of a norm in force on a day, if any."""
@@ -109,14 +147,46 @@ class KnowledgeBase:
                 return row
         return None
 
+    def norms_of(self, regime: str) -> set[str]:
+        """The norms whose dates can change what a regime says."""
+        norms: set[str] = set()
+        parameters: set[str] = set()
+        for issue in self.issues.values():
+            if issue.regime != regime:
+                continue
+            norms |= {rule.norm for rule in issue.rules} | ({issue.element.norm} if issue.element else set())
+            norms |= {str(self.code_lists[test.prevails.list]["norm"]) for test in issue.tests if test.prevails}
+            for quantity in issue.quantities:
+                norms |= {quantity.norm} if quantity.norm else set()
+                texts = " ".join(filter(None, (quantity.formula, *(line.take for line in quantity.choose))))
+                parameters |= {name for name in self.parameters if f'amount("{name}")' in texts}
+        followed: list[Duty | Deadline] = [*self.duties.values(), *self.deadlines.values()]
+        norms |= {entry.norm for entry in followed if entry.regime == regime}
+        parameters |= {duty.parameter for duty in self.duties.values() if duty.regime == regime and duty.parameter}
+        if regime == self.first_regime:
+            norms |= {norm for group in self.exposure.norms.values() for norm in group}
+            norms |= {row.gives["norm"] for row in self.exposure.who_decides}
+            norms |= set(self.governing.get("norms", ()))
+            parameters |= {self.exposure.floor, self.exposure.ceiling, self.exposure.share, *self.shown.limit_parameter.values()}
+        return norms | {self.parameters[name].norm for name in parameters} | {f"amount:{name}" for name in parameters}
+
     @cached_property
-    def changes(self) -> tuple[date, ...]:
-        """The days on which any norm or parameter begins or has just ended, in order."""
+    def _changes(self) -> dict[str, tuple[date, ...]]:
+        return {}
+
+    def changes(self, regime: str) -> tuple[date, ...]:
+        """The days on which a norm or amount of a regime, or what is asked, begins or has just ended, in order."""
+        if regime not in self._changes:
+            self._changes[regime] = self._days_of_change(self.norms_of(regime))
+        return self._changes[regime]
+
+    def _days_of_change(self, norms: set[str]) -> tuple[date, ...]:
         days: set[date] = set()
-        periods: list[tuple[date | None, date | None]] = [
-            (row.valid_from, row.valid_to) for norm in self.norms.values() for row in norm.provisions
-        ]
-        periods += [(row.valid_from, row.valid_to) for each in self.parameters.values() for row in each.values]
+        periods: list[tuple[date | None, date | None]] = []
+        for name in norms:
+            kind, _, parameter = name.partition(":")
+            rows: tuple[Any, ...] = self.parameters[parameter].values if kind == "amount" else self.norms[name].provisions
+            periods += [(row.valid_from, row.valid_to) for row in rows]
         periods += [(question.valid_from, question.valid_to) for question in self.questions.values()]
         for first, last in periods:
             if first is not None:
@@ -125,8 +195,8 @@ class KnowledgeBase:
                 days.add(date.fromordinal(last.toordinal() + 1))
         return tuple(sorted(days))
 
-    def window(self, on: date) -> tuple[date, date | None]:
-        """The longest period around a day in which no norm and no parameter changes."""
-        start = max((day for day in self.changes if day <= on), default=date.min)
-        after = min((day for day in self.changes if day > on), default=None)
+    def window(self, regime: str, on: date) -> tuple[date, date | None]:
+        """The longest period around a day in which no norm and no amount of a regime changes."""
+        start = max((day for day in self.changes(regime) if day <= on), default=date.min)
+        after = min((day for day in self.changes(regime) if day > on), default=None)
         return start, date.fromordinal(after.toordinal() - 1) if after else None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise, product
 from typing import Any, Protocol
 
 from assessor.inference.conditions import Vocabulary, alternatives
-from assessor.inference.rulebook import RAILS, build
+from assessor.inference.rulebook import RAILS, Rulebook, build
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, Row
+from assessor.knowledge.models import Authority
+from assessor.knowledge.tables import Row
 from assessor.problems import Problem
-from assessor.quantities.formula import FormulaError, compile_formula
 
 LEVELS = (1, 2, 3, 4)
 
@@ -32,6 +32,7 @@ def check(knowledge: KnowledgeBase) -> tuple[Problem, ...]:
 class _Checker:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
+        self.books: list[Rulebook] = []
 
     def faults(self) -> Iterator[Problem]:
         yield from self.references()
@@ -99,6 +100,7 @@ class _Checker:
             ("duty", base.duties.values()),
             ("deadline", base.deadlines.values()),
             ("route", base.routes.values()),
+            ("notice", base.notices.values()),
         )
         for kind, entries in kinds:
             for entry in entries:
@@ -195,25 +197,39 @@ class _Checker:
                 if min(other) >= 1 and order.index(result.matrix[other[0]][other[1] - 1]) > here:
                     yield self.fault(*where, f"the matrix falls at likelihood {likelihood}, consequence {consequence}")
         vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
+        named: list[tuple[str, str, tuple[Row, ...]]] = [(*where, result.status)]
         for row in result.status:
             alternatives(row.when, vocabulary)
             if row.gives not in result.statuses:
                 yield self.fault(*where, f"{row.gives} is no status")
-        named: list[tuple[str, tuple[Row, ...]]] = [("status", result.status)]
-        for regime, tables in result.tables.items():
-            named += [(f"{regime}.{name}", getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")]
+        for regime, tables in self.knowledge.tables.items():
+            place = ("tables", regime)
+            named += [(*place, getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")]
+            if tables.status:
+                named.append((*place, tables.status))
+            for row in tables.status or ():
+                alternatives(row.when, vocabulary)
+                if row.gives not in (tables.statuses or {}):
+                    yield self.fault(*place, f"{row.gives} is no status")
             for override in tables.overrides:
                 if override.at_least not in order:
-                    yield self.fault(*where, f"{override.id}: {override.at_least} is no class")
+                    yield self.fault(*place, f"{override.id}: {override.at_least} is no class")
             known = {*tables.outcomes, *tables.scenario}
             for outcome in (item for row in tables.outcome for item in row.gives):
                 if outcome not in known:
-                    yield self.fault(*where, f"{outcome} is no outcome")
-        for name, rows in named:
+                    yield self.fault(*place, f"{outcome} is no outcome")
+            for row in (*tables.likelihood, *tables.consequence, tables.consequence_unresolved):
+                if row.gives not in LEVELS:
+                    yield self.fault(*place, f"{row.gives} is no level")
+            if set(tables.consequence_levels) != set(LEVELS):
+                yield self.fault(*place, "consequence_levels needs 1 to 4")
+            if tables.test and set(tables.test.values) != {"established", "contested", "not_established"}:
+                yield self.fault(*place, "the test has the values established, contested, not_established")
+        for kind, identity, rows in named:
             if not rows or rows[-1].when is not None:
-                yield self.fault(*where, f"the last line of {name} must have no condition")
+                yield self.fault(kind, identity, "the last line of a table must have no condition")
             if any(row.when is None for row in rows[:-1]):
-                yield self.fault(*where, f"a line of {name} without condition hides those below it")
+                yield self.fault(kind, identity, "a line of a table without condition hides those below it")
         for issue in self.knowledge.issues.values():
             for decision in issue.decisions:
                 if decision.cases[-1].when is not None:
@@ -227,12 +243,14 @@ class _Checker:
     def compiled(self) -> Iterator[Problem]:
         """The rules of every period of law compile."""
         first = date.fromisoformat(self.knowledge.governing["first_day"])
-        for day in (first, *(change for change in self.knowledge.changes if first < change <= self.knowledge.state)):
-            try:
-                build(self.knowledge, day)
-            except Problem as problem:
-                yield problem
-                return
+        for regime in self.knowledge.tables:
+            days = (day for day in self.knowledge.changes(regime) if first < day <= self.knowledge.state)
+            for day in (first, *days):
+                try:
+                    self.books.append(build(self.knowledge, day, regime))
+                except Problem as problem:
+                    yield problem
+                    break
 
     def unused(self) -> Iterator[Problem]:
         base = self.knowledge
@@ -260,29 +278,15 @@ class _Checker:
         """The questions and parameters that a rule, formula, deadline or the case's own frame reads."""
         base = self.knowledge
         governing = base.governing
-        questions = {governing["commencement"], *governing["stand_ins"], *governing["draft_status"], governing["status"]}
-        questions |= {base.shown.stated_by_others}
+        questions = {*governing["draft_status"], governing["status"], base.shown.stated_by_others}
+        for regime in base.regimes.values():
+            questions |= {*regime.stand_ins, *([regime.date] if regime.date else [])}
         questions |= {name for question in base.questions.values() for name in question.applies_when}
+        questions = questions.union(*(book.reads for book in self.books))
         parameters = {base.exposure.floor, base.exposure.ceiling, base.exposure.share, *base.shown.limit_parameter.values()}
-        for day in (change + timedelta(0) for change in base.changes if change <= base.state):
-            book = build(base, day) if day >= date.fromisoformat(governing["first_day"]) else None
-            if book is not None:
-                questions |= {atom.question for atom in book.facts}
-        for issue in base.issues.values():
-            questions |= {test.prevails.records for test in issue.tests if test.prevails}
-            for quantity in issue.quantities:
-                for text in (quantity.formula, *(line.take for line in quantity.choose)):
-                    if text is None:
-                        continue
-                    try:
-                        formula = compile_formula(text)
-                    except FormulaError:
-                        continue
-                    questions |= {*formula.names, *(question for question, _ in formula.records)}
-                    parameters |= set(formula.parameters)
-        for deadline in base.deadlines.values():
-            questions |= set(deadline.start)
-        for duty in base.duties.values():
-            if duty.parameter:
-                parameters.add(duty.parameter)
+        for book in self.books:
+            for quantity in book.quantities.values():
+                for formula in (quantity.formula, *(formula for _, formula in quantity.lines)):
+                    parameters |= set(formula.parameters) if formula else set()
+        parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters

@@ -11,23 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assessor.knowledge.base import KnowledgeBase, Mark
-from assessor.knowledge.models import (
-    Deadline,
-    Duty,
-    Exposure,
-    Factor,
-    Fine,
-    Issue,
-    Norm,
-    OpenDoubt,
-    Parameter,
-    Precedent,
-    Question,
-    Result,
-    Route,
-    Shown,
-    Source,
-)
+from assessor.knowledge.consequences import Exposure, Fine, Notice, Route, Shown
+from assessor.knowledge.models import Deadline, Duty, Factor, Issue, Norm, OpenDoubt, Parameter, Precedent, Question, Source
+from assessor.knowledge.tables import Governing, RegimeTables, Result
 from assessor.problems import Problem
 from assessor.reading import Mapping, line_at, parse_yaml, read_text
 from assessor.resources import data_folder
@@ -36,6 +22,8 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 #: Several entries a file would make a knowledge base of thousands of files; a file over this is a mistake.
 _SIZE_LIMIT = 1_000_000
+#: The file of a regime's folder that holds its tables; the others are its issues.
+_TABLES = "result"
 
 
 def load(folder: Path | None = None) -> KnowledgeBase:
@@ -69,8 +57,19 @@ class _Reader:
             self.hash.update(f"{name}\0{text}\0".encode())
             self.files[name] = parse_yaml(text, self._shown(name))
         about = self._file("about.yaml")
-        regimes = [name for name in about["regimes"]]
-        issues = {issue.id: issue for regime in regimes for issue in self._issues(regime, about["regimes"][regime])}
+        regimes = {
+            name: self._model(Governing, entry, "about.yaml", ("regimes", name)) for name, entry in about["regimes"].items()
+        }
+        tables = {
+            name: self._model(RegimeTables, self._file(file), file, ())
+            for name in regimes
+            if (file := f"{name}/{_TABLES}.yaml") in self.files
+        }
+        self.marks |= {("tables", name): Mark(self._shown(f"{name}/{_TABLES}.yaml"), 1) for name in tables}
+        issues = {issue.id: issue for name in tables for issue in self._issues(name, tables[name].issues)}
+        first = next(iter(tables))
+        duties = self._entries(Duty, "exposure/duties.yaml", "duties", "duty", {"regime": first})
+        deadlines = self._entries(Deadline, "exposure/deadlines.yaml", "deadlines", "deadline", {"regime": first})
         return KnowledgeBase(
             sources=self._folder("sources", Source, "source"),
             norms=self._folder("norms", Norm, "norm"),
@@ -78,17 +77,18 @@ class _Reader:
             questions=self._lists("questions", Question, "question"),
             factors=dict(sorted(self._folder("factors", Factor, "factor").items(), key=lambda item: _factor_key(item[0]))),
             precedents=self._folder("precedents", Precedent, "precedent"),
+            regimes=regimes,
+            tables=tables,
             issues=issues,
             result=self._model(Result, self._file("result.yaml"), "result.yaml", ()),
             fines=tuple(self._entries(Fine, "exposure/fines.yaml", "fines", "fine").values()),
-            duties=self._entries(Duty, "exposure/duties.yaml", "duties", "duty"),
-            deadlines=self._entries(Deadline, "exposure/deadlines.yaml", "deadlines", "deadline"),
+            duties=duties | {duty.id: duty for issue in issues.values() for duty in issue.duties},
+            deadlines=deadlines | {deadline.id: deadline for issue in issues.values() for deadline in issue.deadlines},
             routes=self._lists("routes", Route, "route"),
+            notices=self._folder("notices", Notice, "notice"),
             exposure=self._model(Exposure, self._file("exposure/fee.yaml"), "exposure/fee.yaml", ()),
             shown=self._model(Shown, about["shown"], "about.yaml", ("shown",)),
-            doubts={
-                key: self._model(OpenDoubt, value, "doubts.yaml", (key,)) for key, value in self._file("doubts.yaml").items()
-            },
+            doubts=self._doubts(),
             governing=dict(about["governing"]),
             code_lists=dict(about["code_lists"]),
             version=str(about["version"]),
@@ -96,6 +96,16 @@ class _Reader:
             digest=self.hash.hexdigest()[:12],
             marks=self.marks,
         )
+
+    def _doubts(self) -> dict[str, OpenDoubt]:
+        found: dict[str, OpenDoubt] = {}
+        for name, _, data in self._under("doubts"):
+            for identity, entry in data.items():
+                if identity in found:
+                    raise self._wrong(f"{identity} is defined twice", name, line_at(data, (identity,)))
+                found[identity] = self._model(OpenDoubt, entry, name, (identity,))
+                self.marks["doubt", identity] = Mark(self._shown(name), line_at(data, (identity,)))
+        return found
 
     def _shown(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
@@ -124,18 +134,27 @@ class _Reader:
             self._collect(found, model, data, name, (), kind)
         return found
 
-    def _entries(self, model: type[AnyModel], name: str, key: str, kind: str) -> dict[str, AnyModel]:
+    def _entries(
+        self, model: type[AnyModel], name: str, key: str, kind: str, extra: dict[str, str] | None = None
+    ) -> dict[str, AnyModel]:
         found: dict[str, AnyModel] = {}
-        self._collect(found, model, self._file(name).get(key), name, (key,), kind)
+        self._collect(found, model, self._file(name).get(key), name, (key,), kind, extra)
         return found
 
     def _collect(
-        self, found: dict[str, AnyModel], model: type[AnyModel], data: Any, name: str, at: tuple[Any, ...], kind: str
+        self,
+        found: dict[str, AnyModel],
+        model: type[AnyModel],
+        data: Any,
+        name: str,
+        at: tuple[Any, ...],
+        kind: str,
+        extra: dict[str, str] | None = None,
     ) -> None:
         if not isinstance(data, list):
             raise self._wrong(f"{'.'.join(map(str, at)) or 'the file'} should be a list", name, None)
         for position, entry in enumerate(data):
-            made = self._entry(model, entry, name, (*at, position), {})
+            made = self._entry(model, entry, name, (*at, position), extra or {})
             identity = str(getattr(made, "id"))  # noqa: B009 - every collected model has one
             line = data.lines[position] if hasattr(data, "lines") else None
             if identity in found:
@@ -143,11 +162,12 @@ class _Reader:
             found[identity] = made
             self.marks[kind, identity] = Mark(self._shown(name), line)
 
-    def _issues(self, regime: str, order: list[str]) -> Iterator[Issue]:
-        known = {stem for _, stem, _ in self._under(regime)}
+    def _issues(self, regime: str, order: tuple[str, ...]) -> Iterator[Issue]:
+        known = {stem for _, stem, _ in self._under(regime)} - {_TABLES}
         if known != set(order):
             odd = ", ".join(sorted(known ^ set(order)))
-            raise self._wrong(f"about.yaml and rules/{regime}/ name different files: {odd}", "about.yaml", None)
+            tables = f"{regime}/{_TABLES}.yaml"
+            raise self._wrong(f"issues names other files than lie in {regime}/: {odd}", tables, None)
         for stem in order:
             name = f"{regime}/{stem}.yaml"
             data = self._file(name)
@@ -158,11 +178,15 @@ class _Reader:
                 {**rule, "id": f"{stem}.{rule['id']}"} if isinstance(rule, dict) and "id" in rule else rule
                 for rule in data.get("rules", ())
             ]
+            for kind in ("duties", "deadlines"):
+                filled[kind] = [{**entry, "regime": regime} for entry in data.get(kind, ()) if isinstance(entry, dict)]
             issue = self._entry(Issue, filled, name, (), {"id": stem, "regime": regime}, original=data)
-            for kind in ("rules", "quantities", "tests", "decisions", "conclusions"):
+            self.marks["issue", issue.id] = Mark(self._shown(name), 1)
+            singular = {"rules": "rule", "duties": "duty", "deadlines": "deadline"}
+            for kind in ("rules", "quantities", "tests", "decisions", "conclusions", "duties", "deadlines"):
                 lines = getattr(data.get(kind), "lines", [])
                 for entry, line in zip(getattr(issue, kind), lines, strict=False):
-                    self.marks["rule" if kind == "rules" else kind, entry.id] = Mark(self._shown(name), line)
+                    self.marks[singular.get(kind, kind), entry.id] = Mark(self._shown(name), line)
             yield issue
 
     def _entry(

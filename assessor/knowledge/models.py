@@ -9,6 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 Certainty = Literal["VERIFIED", "VERIFIED-2", "INFERRED", "RECALL"]
 Rank = Literal["ratio", "result", "fact", "lower_court", "party", "obiter", "guidance", "statute", "inference"]
+#: What a body that issues guidance says of a criterion.
+Stance = Literal["requires", "prefers", "factor", "not_required", "opposes"]
 #: From the firmest to the weakest.
 CERTAINTIES: tuple[Certainty, ...] = ("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL")
 
@@ -103,12 +105,13 @@ class Provision(Model):
 
 
 class Authority(Model):
-    """A source, the place in it and how much it bears."""
+    """A source, the place in it and how much it bears; of guidance, its ``stance`` on a criterion."""
 
     source: str
     at: Pinpoint
     rank: Rank
     certainty: Certainty = "VERIFIED"
+    stance: Stance | None = None
     note: Text | None = None
 
 
@@ -241,13 +244,17 @@ class Precedent(Model):
 
 
 class Element(Model):
-    """A condition of the legal test."""
+    """A condition of the legal test of a regime, or a criterion of it.
+
+    Attributes:
+        absence: what its proven absence does to the test of the regime: decide it, or leave it contested.
+    """
 
     id: str
     name: Text
     asks: Text
     norm: str
-    absence: Literal["no_contract", "contested"]
+    absence: Literal["decides", "contested"] = "contested"
 
 
 class Conclusion(Model):
@@ -267,12 +274,20 @@ class Conclusion(Model):
 
 
 class Rule(Model):
-    """When something may be concluded, why and on which authority."""
+    """When something may be concluded, why and on which authority.
+
+    Attributes:
+        factor: the circumstance it shows; the factor table says what that means for an element.
+        supports, opposes, denies: the element it speaks for, speaks against, or disproves by documents.
+        concludes: the conclusion it reaches.
+        documented: its facts count only where a document shows them.
+    """
 
     id: str
     factor: str | None = None
     denies: str | None = None
     supports: str | None = None
+    opposes: str | None = None
     concludes: str | None = None
     norm: str
     when: Any
@@ -283,9 +298,22 @@ class Rule(Model):
 
     @model_validator(mode="after")
     def _one_head(self) -> Rule:
-        if sum(head is not None for head in (self.factor, self.denies, self.supports, self.concludes)) != 1:
-            raise ValueError("a rule has exactly one of factor, denies, supports, concludes")
+        if sum(head is not None for head in (self.factor, self.denies, self.supports, self.opposes, self.concludes)) != 1:
+            raise ValueError("a rule has exactly one of factor, denies, supports, opposes, concludes")
         return self
+
+    @property
+    def element(self) -> str | None:
+        """The element it bears on directly; not by way of a factor."""
+        return self.denies or self.supports or self.opposes
+
+    @property
+    def head(self) -> str:
+        """The atom it concludes."""
+        if self.factor or self.concludes:
+            return str(self.factor or self.concludes)
+        rail = "denied" if self.denies else "for" if self.supports else "against"
+        return f"{self.element}.{rail}"
 
 
 class Choice(Model):
@@ -382,97 +410,11 @@ class Decision(Model):
     cases: tuple[DecisionCase, ...]
 
 
-class Issue(Model):
-    """A file of one element or issue of a regime."""
-
-    id: str
-    regime: str
-    step: Pinpoint
-    title: Text
-    element: Element | None = None
-    conclusions: tuple[Conclusion, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    tests: tuple[Test, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-
-
-class Row(Model):
-    """A line of a result table: this, when that holds and no line above does."""
-
-    when: Any = None
-    gives: Any
-    because: Text | None = None
-
-
-class Override(Model):
-    """A named exception from the class table."""
-
-    id: str
-    when: Any
-    at_least: str
-    because: Text
-
-
-class RegimeTables(Model):
-    """How one regime's outcome, likelihood and consequence follow."""
-
-    scenario: tuple[str, ...]
-    outcomes: dict[str, Text]
-    outcome: tuple[Row, ...]
-    likelihood: tuple[Row, ...]
-    consequence: tuple[Row, ...]
-    consequence_unresolved: Row
-    overrides: tuple[Override, ...] = ()
-
-
-class RegimeName(Model):
-    """A regime and whether the knowledge base assesses it yet."""
-
-    name: Text
-    assessed: bool
-
-
-class Result(Model):
-    """The tables of ``rules/result.yaml``."""
-
-    statuses: dict[str, Text]
-    status: tuple[Row, ...]
-    unresolved_status: str
-    contract: dict[str, Text]
-    classes: dict[str, Text]
-    likelihood_levels: dict[int, Text]
-    consequence_levels: dict[int, Text]
-    matrix: dict[int, tuple[str, str, str, str]]
-    deciding_unknown: Override
-    regimes: dict[str, RegimeName]
-    tables: dict[str, RegimeTables]
-
-
-class Fine(Model):
-    """A procurement fine, claimed or decided."""
-
-    id: str
-    authority: str
-    bought: Text
-    supplier_non_profit: Literal["yes", "no", "unknown"]
-    law: str | None = None
-    decided_by: Literal["kkv", "court"] | None = None
-    value_sek: int | None = None
-    claimed_sek: int | None = None
-    fee_sek: int | None = None
-    ceiling_sek: int | None = None
-    use: Literal["decided", "claim_only", "not_used"]
-    reason_not_used: Text | None = None
-    note: Text | None = None
-    url: str | None = None
-    certainty: Certainty
-
-
 class Duty(Model):
-    """A duty and how to see that it is met."""
+    """A duty and how to see that it is met; the regime is that of the file it stands in."""
 
     id: str
+    regime: str = ""
     name: Text
     norm: str
     when: Any
@@ -490,10 +432,12 @@ class Deadline(Model):
         quarterly: the period starts with the first day after the calendar quarter of ``start``.
         moves: whether a last day on a Sunday or holiday moves to the next weekday.
         whose: who must act.
+        closes: the window it closes, an atom ``<closes>-open`` for the conditions of its regime.
         outer: the others of its kind can only shorten it: once it is closed, the window is.
     """
 
     id: str
+    regime: str = ""
     name: Text
     norm: str
     when: Any = None
@@ -506,57 +450,22 @@ class Deadline(Model):
     whose: Text
     effect: Text
     reservation: Text
-    closes: Literal["fee", "ineffectiveness", "damages", "duty"]
+    closes: str
     outer: bool = False
 
 
-class Route(Model):
-    """A lawful way to reach the same aim."""
+class Issue(Model):
+    """A file of one element or issue of a regime."""
 
     id: str
-    name: Text
-    how: Text
-    conditions: Text
-    cautions: Text | None = None
-    norm: str
-    when: Any = None
-    doubts: tuple[str, ...] = ()
-
-
-class Shown(Model):
-    """Which quantities and questions the assessment shows as value and limit.
-
-    Attributes:
-        value, without_in_kind, limit: quantities.
-        within: the test of the value against the limit.
-        methods: the quantities that are ways to value, or additions.
-        stated_by_others: the question for values stated by somebody else.
-        limit_parameter: the parameter of the limit by class of service, the most special first; the keys are
-            conclusions, and ``otherwise`` for the rest.
-    """
-
-    value: str
-    without_in_kind: str
-    limit: str
-    within: str
-    limit_parameter: dict[str, str]
-    methods: tuple[str, ...]
-    stated_by_others: str
-
-
-class Exposure(Model):
-    """What follows from an unlawful award; texts, and which quantities carry the amounts."""
-
-    condition: Text
-    who_decides: tuple[Row, ...]
-    floor: str
-    ceiling: str
-    share: str
-    case_max: str
-    norms: dict[str, tuple[str, ...]]
-    calibration: Text
-    modifiers: tuple[Text, ...]
-    ineffectiveness: Text
-    damages: Text
-    applies_to: tuple[str, ...]
-    benchmark_precedent: str
+    regime: str
+    step: Pinpoint
+    title: Text
+    element: Element | None = None
+    conclusions: tuple[Conclusion, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    tests: tuple[Test, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()

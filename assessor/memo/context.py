@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assessor.assessment.models import Assessment, DeadlineResult, Level, RegimeResult, SourceShown, UnknownFact
+from assessor.assessment.models import Assessment, DeadlineResult, DutyResult, Level, RegimeResult, SourceShown, UnknownFact
 from assessor.memo.amounts import exposed, limited, valued
 from assessor.memo.charts import class_gauge
 from assessor.memo.comparing import compared
 from assessor.memo.formats import Formats, lowered, sentence
-from assessor.memo.grounds import Facts, legal_test, other_grounds, title
+from assessor.memo.grounds import Facts, legal_test, other_grounds, regime_reasons, title
 from assessor.memo.wording import layout
 
 
@@ -35,7 +35,7 @@ class _Memo:
         self.words = formats.words
         self.questions = {entry.question: entry.text.get(self.language) for entry in assessment.unknown}
         self.facts = Facts(assessment.findings, formats)
-        self.regimes = [regime for regime in assessment.regimes if regime.klass is not None]
+        self.first, *self.others = assessment.regimes
         self.duties = [duty for duty in assessment.duties if duty.arises != "no"]
         self.comparison = compared(assessment, formats)
         self.sections = self._sections()
@@ -58,7 +58,8 @@ class _Memo:
             "summary": self._summary(),
             "matter": self._matter(),
             "facts": self._facts(),
-            "regimes": [self._regime(regime) for regime in self.regimes],
+            "first": self._first(),
+            "others": [self._other(regime) for regime in self.others],
             "grounds": other_grounds(assessment, self.facts),
             "comparison": self.comparison,
             "value": valued(assessment.value, formats, self.questions),
@@ -68,6 +69,7 @@ class _Memo:
             "duties": self._duties(),
             "routes": self._routes(),
             "unknown": self._unknown(),
+            "notices": self._notices(),
             "doubts": self._doubts(),
             "sources": self._sources(),
             "about": self._about(),
@@ -78,7 +80,12 @@ class _Memo:
 
     def _sections(self) -> list[dict[str, Any]]:
         """The sections there is something to say in, numbered in the order they are told."""
-        there = {"comparison": self.comparison is not None, "duties": bool(self.duties)}
+        there = {
+            "comparison": self.comparison is not None,
+            "duties": bool(self.duties),
+            "regimes": bool(self.others),
+            "notices": bool(self.assessment.notices),
+        }
         precedent = self.comparison["name"] if self.comparison else ""
         order = layout()["sections"]
         return [
@@ -90,7 +97,7 @@ class _Memo:
         return self.formats.on(self.assessment.on)
 
     def _statutes(self) -> str:
-        deciding = [law for law in self.assessment.laws if law.decides] or list(self.assessment.laws)
+        deciding = [law for law in self.assessment.laws if law.decides and law.regime == self.first.id]
         return self.formats.listed(dict.fromkeys(name for law in deciding for name in self._get(law.statutes)))
 
     def _head(self) -> list[dict[str, str]]:
@@ -127,8 +134,9 @@ class _Memo:
             "worst": self._class(band.worst).lower(),
             "closed": closed,
             "gauge": class_gauge(assessment.klass, band, self.formats),
-            "outcomes": [self._outcome(regime) for regime in self.regimes if regime.outcome_name],
-            "contract": [words["contract"][regime.contract] for regime in self.regimes if regime.contract],
+            "outcome": self._outcome(self.first),
+            "test": self._tested(self.first),
+            "regimes": [self._row(regime) for regime in self.assessment.regimes] if self.others else [],
             "scope": self._scope(),
             "draft": self._draft(self.numbers),
             "draft_plain": self._draft(None),
@@ -157,12 +165,14 @@ class _Memo:
         names = dict(zip(_several(regime.outcome), self._get(regime.outcome_name), strict=True))
         if len(names) == 1:
             return str(words["one_outcome"]).format(outcome=next(iter(names.values())))
-        routes = [lowered(name) for outcome, name in names.items() if outcome in regime.route]
-        others = [name for outcome, name in names.items() if outcome not in regime.route]
+        decided = {value for values in regime.decisions.values() for value in values}
+        status = regime.test.status if regime is self.first and regime.test else None
+        routes = [lowered(name) for outcome, name in names.items() if outcome in decided]
+        others = [name for outcome, name in names.items() if outcome not in decided]
         route = self.formats.listed(routes, "or")
-        if regime.contract == "established" and not others:
+        if status == "established" and not others:
             return str(words["route_open"]).format(routes=route)
-        if regime.contract == "contested" and len(others) == 1 and routes:
+        if status == "contested" and len(others) == 1 and routes:
             return str(words["contract_open"]).format(first=others[0], routes=route)
         return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names.values()), "or"))
 
@@ -186,9 +196,9 @@ class _Memo:
             return None
         if status is not None and status not in layout()["unsigned"]:
             return None
-        contracts = {regime.contract for regime in self.regimes}
+        settled = self.first.test is not None and self.first.test.status == "established"
         applies = self.assessment.exposure.fee.applies
-        form = "established" if contracts == {"established"} and applies == "yes" else "other" if applies == "no" else "open"
+        form = "established" if settled and applies == "yes" else "other" if applies == "no" else "open"
         told = words["draft"][form] if status else words["draft_unknown"]
         points = {name: words["in_section"].format(n=numbers[name]) if numbers else "" for name in self.numbers}
         return str(told).format(**points)
@@ -242,7 +252,7 @@ class _Memo:
         assessment, words = self.assessment, self.words["matter"]
         parties = self.formats.listed(assessment.case.parties.values())
         question = words["question"].format(parties=parties) if len(assessment.case.parties) > 1 else words["question_plain"]
-        laws = assessment.laws
+        laws = [law for law in assessment.laws if law.regime == self.first.id]
         rows: list[str] = []
         if len(laws) == 1:
             law = laws[0]
@@ -254,11 +264,11 @@ class _Memo:
         else:
             told = words["laws"]
             for law in laws:
-                days = f"{law.commenced_from}/{law.commenced_to}" if law.commenced_from != law.commenced_to else None
+                days = f"{law.governed_from}/{law.governed_to}" if law.governed_from != law.governed_to else None
                 rows.append(
                     words["law_decides" if law.decides else "law_item"].format(
                         statutes=self.formats.listed(self._get(law.statutes)),
-                        on=self.formats.on(days or law.commenced_from.isoformat()),
+                        on=self.formats.on(days or law.governed_from.isoformat()),
                     )
                 )
         return {
@@ -277,17 +287,72 @@ class _Memo:
             "warnings": self._get(warning.text for warning in self.assessment.warnings),
         }
 
-    def _regime(self, regime: RegimeResult) -> dict[str, Any]:
-        words = self.words["test"]
-        others = [status for status in regime.contract_possible if status != regime.contract]
-        names = [lowered(self.words["contracts"][status]) for status in others]
+    def _tested(self, regime: RegimeResult) -> str | None:
+        """The conjunction of a regime's elements in a sentence, where there are words for it."""
+        if regime.test is None:
+            return None
+        told: dict[str, str] = self.words["summary"]["tests"].get(regime.test.id, {})
+        return told.get(regime.test.status)
+
+    def _row(self, regime: RegimeResult) -> dict[str, str]:
+        """A regime on a line: its outcome, class and band."""
+        band = regime.band
+        form = "regime_band_closed" if band.best == band.worst else "regime_band"
+        return {
+            "id": regime.id,
+            "name": regime.name.get(self.language),
+            "outcome": " / ".join(self._get(regime.outcome_name)),
+            "class_id": regime.klass,
+            "class_name": self._class(regime.klass),
+            "band": self.words["summary"][form].format(
+                best=self._class(band.best).lower(), worst=self._class(band.worst).lower()
+            ),
+        }
+
+    def _first(self) -> dict[str, Any]:
+        """The first regime: its test in full."""
+        regime, words = self.first, self.words["test"]
+        test = regime.test
+        pairs = zip(test.possible, test.possible_names, strict=True) if test else ()
+        names = [lowered(name.get(self.language)) for status, name in pairs if test and status != test.status]
         return {
             "name": regime.name.get(self.language),
-            "outcome": self._outcome(regime) if regime.outcome_name else None,
-            "contract": self.words["summary"]["contract"][regime.contract] if regime.contract else None,
-            "contract_possible": words["contract_possible"].format(names=self.formats.listed(names, "or")) if names else None,
+            "outcome": self._outcome(regime),
+            "test": self._tested(regime),
+            "test_possible": words["contract_possible"].format(names=self.formats.listed(names, "or")) if names else None,
             **legal_test(self.assessment, regime.elements, self.facts),
         }
+
+    def _other(self, regime: RegimeResult) -> dict[str, Any]:
+        """Another regime: its outcome, why, and what it turns on."""
+        words = self.words["regimes_section"]
+        laws = [law for law in self.assessment.laws if law.regime == regime.id and law.decides]
+        statutes = self.formats.listed(dict.fromkeys(name for law in laws for name in self._get(law.statutes)))
+        basis = self.words["bases"].get(regime.on_basis, self.words["bases"]["unknown"])
+        return {
+            **self._row(regime),
+            "outcome": self._outcome(regime),
+            "law": words["law" if statutes else "law_none"].format(statutes=statutes, on=self.formats.on(regime.on), basis=basis),
+            "levels": self._levels(regime),
+            "overrides": self._get(override.because for override in regime.overrides),
+            **regime_reasons(self.assessment, regime, self.facts),
+        }
+
+    def _notices(self) -> list[dict[str, Any]]:
+        words = self.words["notices"]
+        return [
+            {
+                "title": notice.title.get(self.language),
+                "text": notice.text.get(self.language),
+                "status": words["status"][notice.status].format(
+                    published=self.formats.date(notice.published),
+                    expected=self.formats.date(notice.expected) if notice.expected else words["no_day"],
+                ),
+                "authorities": self.formats.citations(notice.citations),
+                "doubts": ", ".join(notice.doubts),
+            }
+            for notice in self.assessment.notices
+        ]
 
     def _deadlines(self) -> dict[str, Any]:
         words = self.words["deadlines"]
@@ -314,16 +379,22 @@ class _Memo:
         }
 
     def _duties(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": duty.name.get(self.language),
-                "arises": self.words["truth"][duty.arises],
-                "met": self.words["truth"][duty.met],
-                "because": duty.because.get(self.language),
-                "authorities": self.formats.citations(duty.citations),
-            }
-            for duty in self.duties
-        ]
+        """The duties by regime."""
+        groups = []
+        for regime in self.assessment.regimes:
+            rows = [self._duty(duty) for duty in self.duties if duty.regime == regime.id]
+            if rows:
+                groups.append({"name": regime.name.get(self.language), "rows": rows})
+        return groups
+
+    def _duty(self, duty: DutyResult) -> dict[str, str]:
+        return {
+            "name": duty.name.get(self.language),
+            "arises": self.words["truth"][duty.arises],
+            "met": self.words["truth"][duty.met],
+            "because": duty.because.get(self.language),
+            "authorities": self.formats.citations(duty.citations),
+        }
 
     def _routes(self) -> dict[str, Any]:
         words = self.words["routes"]
@@ -421,11 +492,7 @@ class _Memo:
             "regimes": [
                 {
                     "title": words["regime"].format(name=regime.name.get(self.language)),
-                    "levels": [
-                        self._level(words[name], level)
-                        for name, level in (("likelihood", regime.likelihood), ("consequence", regime.consequence))
-                        if level is not None
-                    ],
+                    "levels": self._levels(regime),
                     "overrides": [
                         words["override"].format(
                             because=override.because.get(self.language),
@@ -436,7 +503,7 @@ class _Memo:
                     ],
                     "result": self._table_class(regime),
                 }
-                for regime in self.regimes
+                for regime in assessment.regimes
             ],
             "version": words["version"].format(
                 program=versions.program,
@@ -447,10 +514,14 @@ class _Memo:
             ),
         }
 
-    def _table_class(self, regime: RegimeResult) -> str | None:
+    def _table_class(self, regime: RegimeResult) -> str:
         """What the table gave, before any exception from it."""
         klass = regime.overrides[0].from_class if regime.overrides else regime.klass
-        return self.words["about"]["result"].format(klass=self._class(klass).lower()) if klass else None
+        return str(self.words["about"]["result"]).format(klass=self._class(klass).lower())
+
+    def _levels(self, regime: RegimeResult) -> list[dict[str, str]]:
+        words = self.words["about"]
+        return [self._level(words["likelihood"], regime.likelihood), self._level(words["consequence"], regime.consequence)]
 
     def _level(self, name: str, level: Level) -> dict[str, str]:
         words = self.words["about"]

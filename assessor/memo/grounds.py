@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assessor.assessment.models import Assessment, Citation, ElementResult, EvidenceShown, Finding, Premise
+from assessor.assessment.models import Assessment, Citation, ElementResult, EvidenceShown, Finding, Premise, RegimeResult
 from assessor.memo.formats import Formats, lowered, sentence
 from assessor.memo.wording import layout
 
@@ -158,6 +158,32 @@ def legal_test(assessment: Assessment, elements: tuple[ElementResult, ...], fact
     }
 
 
+def regime_reasons(assessment: Assessment, regime: RegimeResult, facts: Facts) -> dict[str, Any]:
+    """What a regime other than the first turns on: its elements or criteria, what speaks for each, and its other findings."""
+    own = [finding for finding in assessment.findings if finding.regime == regime.id]
+    used = {identity for element in regime.elements for identity in element.findings}
+    issues = _issues((finding for finding in own if finding.id not in used), facts)
+    return {
+        "elements": [_element(element, own, facts) for element in regime.elements],
+        "tested": regime.test is not None,
+        "issues": [issue for issue in issues if issue["arguments"]["entries"]],
+        "not_shown": " ".join(
+            f"{issue['title']}: {issue['pending']['names']}." for issue in issues if not issue["arguments"]["entries"]
+        ),
+    }
+
+
+def _stances(citations: Iterable[Citation], formats: Formats) -> list[dict[str, Any]]:
+    """What bodies that issue guidance say of a criterion: who requires it, who does not."""
+    words = formats.words["regimes_section"]["stances"]
+    found: dict[str, list[str]] = {}
+    for citation in citations:
+        if citation.stance is not None:
+            note = f" ({lowered(citation.note.get(formats.language)).rstrip('.')})" if citation.note else ""
+            found.setdefault(citation.stance, []).append(citation.cite.get(formats.language) + note)
+    return [{"stance": words[stance], "bodies": "; ".join(found[stance])} for stance in words if stance in found]
+
+
 def other_grounds(assessment: Assessment, facts: Facts) -> list[dict[str, Any]]:
     """The findings on notice, limit and other grounds, by issue."""
     steps = layout()["steps"]["grounds"]
@@ -168,14 +194,16 @@ def _element(element: ElementResult, own: list[Finding], facts: Facts) -> dict[s
     formats = facts.formats
     language, words = formats.language, formats.words
     mine = [f for f in own if f.id in element.findings or (f.element or f.issue) == element.id]
-    others = [status for status in element.possible if status != element.status]
+    pairs = zip(element.possible, element.possible_names, strict=True)
+    others = [lowered(name.get(language)) for status, name in pairs if status != element.status]
     return {
         "id": element.id,
         "name": element.name.get(language),
         "asks": element.asks.get(language),
         "status": element.status,
-        "status_name": words["status"][element.status],
-        "others": formats.listed((words["status"][status].lower() for status in others), "or"),
+        "status_name": element.status_name.get(language),
+        "others": formats.listed(others, "or"),
+        "stances": _stances(element.citations, formats),
         "certainty": words["certainty"][element.certainty],
         "authorities": formats.citations(element.citations),
         "rails": _rails(mine, facts, element.citations),

@@ -82,8 +82,8 @@ class _Screen:
                 yield []
         span = words["band_closed"] if summary["closed"] else words["band"].format(best=summary["best"], worst=summary["worst"])
         yield [*self._label("class"), (summary["class_name"], summary["class_id"]), (f"  {span}", "")]
-        verdict = zip(summary["outcomes"], summary["contract"], strict=False)
-        yield from self._entry("outcome", " ".join(f"{outcome} {contract}" for outcome, contract in verdict))
+        yield from self._entry("outcome", " ".join(filter(None, (summary["outcome"], summary["test"]))))
+        yield from self._regimes()
         yield from self._entry("scope", summary["scope"])
         yield []
         deciding = [f"{entry['name']}. {entry['because']}" for entry in summary["deciding"]]
@@ -105,19 +105,32 @@ class _Screen:
         yield from self._wrapped(words["supports"], "faint")
 
     def _elements(self) -> Iterator[Line]:
-        for regime in self.context["regimes"]:
-            longest = max((len(element["name"]) for element in regime["elements"]), default=0)
-            for position, element in enumerate(regime["elements"]):
-                first: Line = [
-                    *(self._label("elements") if position == 0 else [(" " * self.indent, "")]),
-                    (element["name"].ljust(longest + 2), ""),
-                    (element["status_name"].lower(), element["status"]),
-                ]
-                if not element["others"]:
-                    yield first
-                else:
-                    possible = self.words["possible"].format(names=element["others"])
-                    yield from self._hanging([*first, ("  ", "")], possible, "faint")
+        elements = self.context["first"]["elements"]
+        longest = max((len(element["name"]) for element in elements), default=0)
+        for position, element in enumerate(elements):
+            first: Line = [
+                *(self._label("elements") if position == 0 else [(" " * self.indent, "")]),
+                (element["name"].ljust(longest + 2), ""),
+                (element["status_name"].lower(), element["status"]),
+            ]
+            if not element["others"]:
+                yield first
+            else:
+                possible = self.words["possible"].format(names=element["others"])
+                yield from self._hanging([*first, ("  ", "")], possible, "faint")
+
+    def _regimes(self) -> Iterator[Line]:
+        """Each regime on a line: class, band, outcome."""
+        rows = self.context["summary"]["regimes"]
+        longest = max((len(row["name"]) for row in rows), default=0)
+        widest = max((len(row["class_name"]) for row in rows), default=0)
+        for position, row in enumerate(rows):
+            first: Line = [
+                *(self._label("regimes") if position == 0 else [(" " * self.indent, "")]),
+                (row["name"].ljust(longest + 2), ""),
+                (row["class_name"].lower().ljust(widest + 2), row["class_id"]),
+            ]
+            yield from self._hanging(first, row["outcome"])
 
     def _fee(self) -> Iterator[Line]:
         fee = self.context["exposure"]["fee"]

@@ -9,10 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scenario import Court
+from bench import FOLDERS
+
+from assessor.lawtest import Court
 
 
 @pytest.fixture(scope="session")
 def court() -> Court:
     """Assesses the cases of the law tests."""
-    return Court()
+    return Court(FOLDERS)

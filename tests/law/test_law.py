@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from scenario import Court, Scenario, differences, scenarios
+from bench import law_tests
 
-ALL = list(scenarios())
+from assessor.lawtest import Court, Scenario, differences
+
+ALL = law_tests()
 
 
 @pytest.mark.parametrize("scenario", ALL, ids=lambda s: f"{s.where}-{s.name}".encode("ascii", "replace").decode())
 def test_law(scenario: Scenario, court: Court) -> None:
     found = court.run(scenario)
-    wrong = differences(found, scenario.expect, court, scenario)
+    wrong = list(differences(found, court, scenario))
     assert not wrong, f"{scenario.where} {scenario.name}\n  " + "\n  ".join(wrong)
 
 

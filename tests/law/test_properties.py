@@ -6,10 +6,12 @@ import itertools
 from typing import Any
 
 import pytest
+from bench import CLASSES, ROOT, came_out, law_tests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenario import CLASSES, ROOT, Court, _outcome, scenarios
 from test_amounts import bought
+
+from assessor.lawtest import Court
 
 
 def examples(number: int) -> Any:
@@ -156,8 +158,15 @@ def test_never_low_or_elevated_without_limit_or_ground(
         change.update(part)
     found = court.assess("purchase", change, on=on, as_of=as_of)
     assert found.value.total_sek == value
-    assert found.klass in ("high", "very_high"), (on, kind, value, change, found.klass, found.regimes[0].outcome)
-    assert found.band.worst in ("high", "very_high")
+    assert found.regimes[0].klass in ("high", "very_high"), (
+        on,
+        kind,
+        value,
+        change,
+        found.regimes[0].klass,
+        found.regimes[0].outcome,
+    )
+    assert found.regimes[0].band.worst in ("high", "very_high")
 
 
 @examples(100)
@@ -196,9 +205,9 @@ def test_forgetting_never_makes_low(court: Court, known: Any, unknown: list[str]
     on, kind, limit, _ = known
     whole = court.assess("purchase", bought(2 * limit, kind), on=on)
     less = court.assess("purchase", {**bought(2 * limit, kind), **dict.fromkeys(unknown, "remove")}, on=on)
-    assert less.klass != "low"
-    assert CLASSES.index(less.band.worst) >= CLASSES.index(whole.band.worst)
-    assert CLASSES.index(less.band.best) <= CLASSES.index(whole.band.best)
+    assert less.regimes[0].klass != "low"
+    assert CLASSES.index(less.regimes[0].band.worst) >= CLASSES.index(whole.regimes[0].band.worst)
+    assert CLASSES.index(less.regimes[0].band.best) <= CLASSES.index(whole.regimes[0].band.best)
 
 
 # -- a denial needs a document, for every premise of it --
@@ -245,7 +254,7 @@ def test_a_grant_that_nobody_documents_is_not_low(support: str, court: Court) ->
     """All of it said and none of it shown."""
     facts = court.base("grant")["facts"]
     found = court.assess("grant", {q: {support: v} for q, v in facts.items() if not q.startswith("dates.")})
-    assert found.klass != "low" and _outcome(found) != ("no_contract",)
+    assert found.regimes[0].klass != "low" and came_out(found) != ("no_contract",)
 
 
 # -- two entries that disagree --
@@ -263,7 +272,11 @@ def test_disagreeing_entries_are_unknown(court: Court) -> None:
         two = court.assess("purchase", {question.id: {"answers": entries}})
         none = court.assess("purchase", {question.id: "unknown"})
         assert question.id in [w.question for w in two.warnings], question.id
-        assert (two.klass, two.band, _outcome(two)) == (none.klass, none.band, _outcome(none)), question.id
+        assert (two.regimes[0].klass, two.regimes[0].band, came_out(two)) == (
+            none.regimes[0].klass,
+            none.regimes[0].band,
+            came_out(none),
+        ), question.id
         assert [(e.id, e.status) for e in two.regimes[0].elements] == [(e.id, e.status) for e in none.regimes[0].elements]
         tried += 1
     assert tried > 50
@@ -352,7 +365,12 @@ def test_each_purchase_fact_never_lowers(court: Court, data: st.DataObject) -> N
     more = data.draw(st.sampled_from([q for q in swap if q not in some]))
     before = court.assess("grant", {**worth, **{q: purchase[q] for q in some}})
     after = court.assess("grant", {**worth, **{q: purchase[q] for q in [*some, more]}})
-    assert CLASSES.index(after.klass) >= CLASSES.index(before.klass), (some, more, before.klass, after.klass)
+    assert CLASSES.index(after.regimes[0].klass) >= CLASSES.index(before.regimes[0].klass), (
+        some,
+        more,
+        before.regimes[0].klass,
+        after.regimes[0].klass,
+    )
 
 
 # -- coverage --
@@ -360,7 +378,7 @@ def test_each_purchase_fact_never_lowers(court: Court, data: st.DataObject) -> N
 
 def test_every_rule_fires_somewhere(court: Court) -> None:
     """A rule that no test case fires fails the build."""
-    for scenario in scenarios():
+    for scenario in law_tests():
         court.run(scenario)
     for case in sorted((ROOT / "cases").glob("*.yaml")):
         court.assess(case.stem)

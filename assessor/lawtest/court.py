@@ -1,0 +1,135 @@
+"""Builds the cases of law tests and has them assessed."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assessor.assessment import Assessor
+from assessor.assessment.report import Report
+from assessor.case.models import SCHEMA, Case
+from assessor.case.read import parse_case
+from assessor.knowledge import load
+from assessor.lawtest.scenario import NOTHING, Scenario
+from assessor.problems import Problem
+from assessor.reading import read_yaml
+
+DOCUMENT = {"title": "Fiktiv handling", "read": {"sv": "Hela.", "en": "All of it."}}
+SUPPORTS = ("documented", "stated", "assumed")
+
+
+class Court:
+    """Builds the cases of law tests and has them assessed; one for a whole run.
+
+    Args:
+        folders: where bases are looked for, in order: files ``<base>.yaml``.
+        assessor: what assesses; default one of the project's own knowledge base.
+        search: run compiled Python only, as mutation testing does.
+    """
+
+    def __init__(self, folders: Sequence[Path], assessor: Assessor | None = None, search: bool = False) -> None:
+        self.assessor = assessor or Assessor(load())
+        self.knowledge = self.assessor.knowledge
+        self.folders = tuple(folders)
+        self.search = search
+        self.fired: set[str] = set()
+        self._bases: dict[str, Any] = {NOTHING: {"schema": SCHEMA, "facts": {}}}
+
+    def base(self, name: str) -> dict[str, Any]:
+        """A copy of a base.
+
+        Raises:
+            Problem: no folder has it.
+        """
+        if name not in self._bases:
+            files = (folder / f"{name}.yaml" for folder in self.folders)
+            file = next((file for file in files if file.exists()), None)
+            if file is None:
+                raise Problem("no-base", base=name, folders=", ".join(map(str, self.folders)))
+            self._bases[name] = read_yaml(file)
+        return dict(json.loads(json.dumps(self._bases[name])))
+
+    def case(self, base: str, change: Mapping[str, Any] | None = None, documented: bool = True) -> Case:
+        """A case: the base, with answers replaced, added or taken away.
+
+        Args:
+            base: name of the base.
+            change: the new answer by question; ``remove`` takes the answer away. ``{stated: x}``, ``{documented: x}``
+                and ``{assumed: x}`` say how firm it is.
+            documented: whether an answer that does not say how firm it is counts as on file.
+        """
+        data = self.base(base)
+        change = dict(change or {})
+        facts = data.setdefault("facts", {})
+        for question, answer in change.items():
+            facts.pop(question, None)
+            if answer != "remove":
+                facts[question] = answer
+        self._drop_what_no_longer_applies(facts, change)
+        data.setdefault("evidence", {})
+        data["evidence"] = {**(data["evidence"] or {}), "fiktiv": copy.deepcopy(DOCUMENT)}
+        data["facts"] = {question: self._full(question, answer, documented) for question, answer in facts.items()}
+        return parse_case(json.dumps(data, ensure_ascii=False), Path(f"{base}.yaml"), self.knowledge)
+
+    def assess(
+        self,
+        base: str,
+        change: Mapping[str, Any] | None = None,
+        documented: bool = True,
+        on: str | dt.date | None = None,
+        as_of: str | dt.date | None = None,
+    ) -> Report:
+        """The report on such a case."""
+        case = self.case(base, change, documented)
+        found = self.assessor.report(case, _day(on), _day(as_of), self.search)
+        if not self.search:
+            self.fired |= {finding.id for finding in found.findings if finding.holds == "yes"}
+        return found
+
+    def run(self, scenario: Scenario) -> Report:
+        """The report on a scenario."""
+        return self.assess(scenario.base, scenario.change, scenario.documented, scenario.on, scenario.as_of)
+
+    def _full(self, question: str, answer: Any, documented: bool) -> Any:
+        """An answer in the long form."""
+        if answer == "unknown":
+            return answer
+        if isinstance(answer, Mapping):
+            if set(answer) & {"value", "answers", "evidence", "note"}:
+                return answer
+            named = next((support for support in SUPPORTS if support in answer), None)
+            if named:
+                more = {"more": answer["more"]} if "more" in answer else {}
+                full = {"value": answer[named], "support": named, **more}
+                return {**full, "evidence": [{"document": "fiktiv", "at": "s. 1"}]} if named == "documented" else full
+        if not documented:
+            return {"value": answer, "support": "stated"}
+        return {"value": answer, "support": "documented", "evidence": [{"document": "fiktiv", "at": "s. 1"}]}
+
+    def _drop_what_no_longer_applies(self, facts: dict[str, Any], change: Mapping[str, Any]) -> None:
+        """Answers of the base to questions that the change makes pointless; in the change itself they are an error."""
+        for question in self.knowledge.questions.values():
+            for parent, wanted in question.applies_when.items():
+                value = _plain(facts.get(parent))
+                if value is None or question.id in change or question.id not in facts:
+                    continue
+                given = value if isinstance(value, list) else [value]
+                if not set(map(str, given)) & set(map(str, wanted if isinstance(wanted, list) else [wanted])):
+                    del facts[question.id]
+
+
+def _day(value: Any) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _plain(answer: Any) -> Any:
+    if isinstance(answer, Mapping):
+        for key in ("value", *SUPPORTS):
+            if key in answer:
+                return None if answer.get("more") == "unknown" else answer[key]
+        return None
+    return None if answer == "unknown" else answer
