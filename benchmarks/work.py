@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from assessor.assessment.assess import Assessor
-from assessor.assessment.law import commencement, windows
+from assessor.assessment.law import governing_day, windows
 from assessor.assessment.reading import read
 from assessor.case import read_case
 from assessor.case.models import Case
@@ -50,8 +50,10 @@ def case(path: Path) -> Case:
 def record(path: Path = ROOT / "cases" / "alingsas.yaml") -> Work:
     """The layers of the open and the cautious reading of a case under the law it falls in."""
     it = case(path)
-    window = windows(assessor().knowledge, commencement(it, assessor().knowledge, None, AS_OF).days)[0]
-    book: Rulebook = assessor().book(window)
+    knowledge = assessor().knowledge
+    regime = knowledge.first_regime
+    window = windows(knowledge, regime, governing_day(it, knowledge, regime, None, AS_OF).days)[0]
+    book: Rulebook = assessor().judge(regime, window).rulebook
     passes: list[tuple[int, tuple[int, ...]]] = []
     expected: list[tuple[int, ...]] = []
 

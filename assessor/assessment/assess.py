@@ -11,7 +11,7 @@ from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
-from assessor.inference.rulebook import build
+from assessor.inference.rulebook import Rulebook, build
 from assessor.knowledge.base import KnowledgeBase
 
 
@@ -32,6 +32,10 @@ class Assessor:
         if key not in self._judges:
             self._judges[key] = Judge(build(self.knowledge, max(window.valid_from, window.first), regime))
         return self._judges[key]
+
+    def rulebooks(self) -> tuple[Rulebook, ...]:
+        """The rulebooks compiled so far."""
+        return tuple(judge.rulebook for judge in self._judges.values())
 
     def results(self, case: Case, on: dt.date | None, as_of: dt.date, search: bool = False) -> dict[str, RegimeRun]:
         """Every regime's runs, one for each rule set that its governing day meets.

@@ -41,11 +41,10 @@ def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
     book, memory = reading.rulebook, reading.memory
     found = []
     shown: dict[tuple[int, bool], tuple[str, Premise]] = {}
-    for identity in book.rules:
-        rows = book.numbered[identity]
-        truth = reading.holds(rows)
+    for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
             continue
+        rows = book.numbered[identity]
         premises: dict[str, Premise] = {}
         waits: dict[str, None] = {}
         for row in rows:

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, cast
 
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
+from assessor.inference.compiled import Numbered
 from assessor.inference.conditions import fact_atom
-from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Numbered, Rulebook
+from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv

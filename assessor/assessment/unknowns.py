@@ -11,14 +11,12 @@ from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, NOT, UNKNOWN
-
-Questions = frozenset[str]
-_NONE: Questions = frozenset()
+from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.knowledge.base import KnowledgeBase
 
 
 class Trace:
-    """What each open atom and amount of a reading waits for.
+    """What each open atom and amount of a reading waits for. Sets of questions are bit masks, for speed.
 
     Args:
         reading: the open reading.
@@ -29,65 +27,79 @@ class Trace:
         self.reading = reading
         self.case = case
         self.book = reading.rulebook
+        self.bits = _bits(reading.rulebook.knowledge)
         self.tests = {test.id: test for step in self.book.steps for test in step.tests}
-        self.known: dict[int, Questions] = {}
-        self.amounts: dict[str, Questions] = {}
+        self.known: dict[int, int] = {}
+        self.amounts: dict[str, int] = {}
 
-    def atom(self, name: str) -> Questions:
+    def atom(self, name: str) -> int:
         """The questions an atom waits for; none if its value is known."""
         number = self.book.program.number.get(name)
-        return _NONE if number is None else self._waits(number)
+        return 0 if number is None else self._waits(number)
 
-    def atoms(self, names: Iterable[str]) -> Questions:
+    def atoms(self, names: Iterable[str]) -> int:
         """The questions some atoms wait for."""
-        return _NONE.union(*map(self.atom, names))
+        found = 0
+        for name in names:
+            found |= self.atom(name)
+        return found
 
-    def quantity(self, name: str) -> Questions:
+    def quantity(self, name: str) -> int:
         """The questions that keep an amount from being exact: its conditions, and what it is computed from."""
         if name not in self.amounts:
             self.amounts[name] = self._quantity(name)
         return self.amounts[name]
 
-    def _waits(self, number: int) -> Questions:
-        if number not in self.known:
-            unknown = self.reading.memory[number] == UNKNOWN
-            self.known[number] = self._open(number) if unknown else _NONE
-        return self.known[number]
+    def _waits(self, number: int) -> int:
+        found = self.known.get(number)
+        if found is None:
+            found = self._open(number) if self.reading.memory[number] == UNKNOWN else 0
+            self.known[number] = found
+        return found
 
-    def _open(self, number: int) -> Questions:
+    def _open(self, number: int) -> int:
         memory = self.reading.memory
-        if number in self.book.concluding:
-            waiting: set[int] = set()
-            for body in self.book.concluding[number]:
-                if all(memory[atom] if holds else NOT[memory[atom]] for atom, holds in body):
-                    waiting.update(atom for atom, _ in body if memory[atom] == UNKNOWN)
-            return _NONE.union(*map(self._waits, waiting))
+        bodies = self.book.concluding.get(number)
+        if bodies is not None:
+            found, waits, known = 0, self._waits, self.known
+            for body in bodies:
+                waiting = []
+                for atom, holds in body:
+                    value = memory[atom]
+                    if value == UNKNOWN:
+                        waiting.append(atom)
+                    elif (value == TRUE) != holds:
+                        break
+                else:
+                    for atom in waiting:
+                        found |= known[atom] if atom in known else waits(atom)
+            return found
         name = self.book.program.atoms[number]
         question = name.partition("=")[0]
         if question in self.case.facts:
-            return frozenset({question})
+            return self.bits[question]
         if name in self.tests:
             test = self.tests[name]
             if test.prevails is not None:
-                return frozenset({test.prevails.records})
-            return _NONE.union(*(self.quantity(each) for each in (test.quantity, test.within) if each is not None))
+                return self.bits[test.prevails.records]
+            return together(self.quantity(each) for each in (test.quantity, test.within) if each is not None)
         return self._window(name.removesuffix("-open"))
 
-    def _window(self, closes: str) -> Questions:
+    def _window(self, closes: str) -> int:
         starts = {
             question
             for deadline in self.book.knowledge.deadlines.values()
             if deadline.closes == closes
             for question in deadline.start
         }
-        return frozenset(q for q in starts if self.case.facts[q].state in ("unknown", "unanswered"))
+        return together(self.bits[q] for q in starts if self.case.facts[q].state in ("unknown", "unanswered"))
 
-    def _quantity(self, name: str) -> Questions:
+    def _quantity(self, name: str) -> int:
         compiled = self.book.quantities.get(name)
         amount = self.reading.amounts.get(name)
         if compiled is None or (amount is not None and amount.exact):
-            return _NONE
-        found = set(self.atom(compiled.condition))
+            return 0
+        found = self.atom(compiled.condition)
         formulas = [compiled.formula] if compiled.formula else []
         for condition, formula in compiled.lines:
             found |= self.atom(condition)
@@ -98,18 +110,32 @@ class Trace:
                 if each in self.book.quantities:
                     found |= self.quantity(each)
                 elif each in self.case.facts and not self._exact(each):
-                    found.add(each)
+                    found |= self.bits[each]
         for each in compiled.spec.highest:
             candidate = self.book.quantities.get(each)
             if candidate is not None and self.reading.truth(candidate.condition) != FALSE:
                 found |= self.quantity(each)
-        return frozenset(found)
+        return found
 
     def _exact(self, question: str) -> bool:
         fact = self.case.facts[question]
         if fact.state == "not_applicable" or question in self.book.unasked:
             return True
         return fact.state == "answered" and fact.complete and bool(getattr(fact.value, "exact", True))
+
+
+def together(masks: Iterable[int]) -> int:
+    """All the questions of some masks."""
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+@lru_cache(maxsize=16)
+def _bits(knowledge: KnowledgeBase) -> dict[str, int]:
+    """A bit for each question."""
+    return {question: 1 << number for number, question in enumerate(knowledge.questions)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +149,8 @@ class Waiting:
     """
 
     book: Rulebook
-    decides: Questions
-    points: Mapping[str, Questions]
+    decides: int
+    points: Mapping[str, int]
 
 
 def waiting(reading: Reading, judge: Judge, case: Case, matters: bool) -> Waiting:
@@ -139,18 +165,18 @@ def waiting(reading: Reading, judge: Judge, case: Case, matters: bool) -> Waitin
     book = reading.rulebook
     trace = Trace(reading, case)
     families = book.program.families
-    goals: dict[str, Questions] = {}
+    goals: dict[str, int] = {}
     if matters:
         for name in judge.tables.scenario:
             goals[name] = trace.atoms(families[name])
         for atom in judge.reads:
             name = atom.partition("=")[0]
             if name not in judge.tables.scenario:
-                goals[name] = goals.get(name, _NONE) | trace.atom(atom)
+                goals[name] = goals.get(name, 0) | trace.atom(atom)
     points = {element: trace.atoms(families[element]) for element in book.elements}
     shown = book.knowledge.shown
     points |= {name: trace.quantity(name) for name in (shown.value, shown.limit) if name in book.quantities}
-    return Waiting(book, _NONE.union(*goals.values()), points | goals)
+    return Waiting(book, together(goals.values()), points | goals)
 
 
 def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, ...]:
@@ -165,34 +191,36 @@ def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, .
         decide, the ones that feed the most open points come first, then the order of asking.
     """
     knowledge = next(iter(regimes.values())).book.knowledge
-    asked = _asked(tuple(wait.book for wait in regimes.values()))
+    asked, bits = _asked(tuple(wait.book for wait in regimes.values())), _bits(knowledge)
+    points = [(name, waits) for wait in regimes.values() for name, waits in wait.points.items() if waits]
+    decides = together(wait.decides for wait in regimes.values())
     found = []
     order = {question: number for number, question in enumerate(case.facts)}
     for question, fact in case.facts.items():
-        if question not in asked or fact.state == "not_applicable":
+        bit = bits[question]
+        if fact.state == "not_applicable" or question not in asked:
             continue
-        deciding = tuple(regime for regime, wait in regimes.items() if question in wait.decides)
+        deciding = bool(decides & bit)
         if fact.state == "answered" and not (deciding and (not fact.documented or not fact.complete)):
             continue
         asks = knowledge.questions[question]
-        feeds = (name for wait in regimes.values() for name, waits in wait.points.items() if question in waits)
         found.append(
             UnknownFact(
                 question=question,
                 text=asks.text,
                 why=asks.why,
                 asked="undocumented" if fact.state == "answered" else fact.state,
-                decides=bool(deciding),
-                regimes=deciding,
-                feeds=tuple(dict.fromkeys(feeds)),
+                decides=deciding,
+                regimes=tuple(regime for regime, wait in regimes.items() if wait.decides & bit) if deciding else (),
+                feeds=tuple(dict.fromkeys(name for name, waits in points if waits & bit)),
             )
         )
     return tuple(sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question])))
 
 
 @lru_cache(maxsize=256)
-def _asked(books: tuple[Rulebook, ...]) -> Questions:
+def _asked(books: tuple[Rulebook, ...]) -> frozenset[str]:
     """The questions that some regime reads under its law, and those that no rule reads."""
-    read_by_any = _NONE.union(*(book.reads for book in books))
-    asked = _NONE.union(*(book.reads - book.unasked for book in books))
+    read_by_any = frozenset[str]().union(*(book.reads for book in books))
+    asked = frozenset[str]().union(*(book.reads - book.unasked for book in books))
     return asked | (frozenset(books[0].knowledge.questions) - read_by_any - books[0].unasked)

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from assessor.assessment.reading import Reading
-from assessor.inference.conditions import fact_atom
-from assessor.inference.rulebook import Numbered, Rulebook
+from assessor.inference.compiled import Numbered, Truths, compile_conditions
+from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.models import Text
 from assessor.knowledge.tables import Override, RegimeTables, Result, Row
@@ -53,6 +54,28 @@ class Spread:
     outcomes: tuple[str, ...]
 
 
+class Table(NamedTuple):
+    """A result table for one rulebook.
+
+    Attributes:
+        rows: its lines.
+        conditions: those of the lines, by atom number.
+        truths: their truth values in a memory.
+    """
+
+    rows: tuple[Row, ...]
+    conditions: tuple[Numbered, ...]
+    truths: Truths
+
+    def possible(self, memory: list[int]) -> Iterator[Row]:
+        """The lines that may decide: those not excluded, down to the first that holds."""
+        for row, truth in zip(self.rows, self.truths(memory), strict=True):
+            if truth != FALSE:
+                yield row
+            if truth == TRUE:
+                return
+
+
 class Judge:
     """The tables of one regime, parsed for one rulebook.
 
@@ -68,18 +91,26 @@ class Judge:
         self.outcome = self._parse(self.tables.outcome)
         self.likelihood = self._parse(self.tables.likelihood)
         self.consequence = self._parse(self.tables.consequence)
-        self.overrides = tuple((override, rulebook.parse(override.when)) for override in self.tables.overrides)
+        overrides = tuple(rulebook.parse(override.when) for override in self.tables.overrides)
+        self.overrides = tuple(zip(self.tables.overrides, overrides, strict=True))
+        self._overriding = compile_conditions(overrides)
+        self._families = tuple(
+            {value.partition("=")[2]: rulebook.program.number[value] for value in rulebook.program.families[family]}
+            for family in self.tables.scenario
+        )
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
         """The atoms that the tables read, besides the outcome's own."""
         atoms = self.rulebook.program.atoms
-        tables = (self.outcome, self.likelihood, self.consequence, self.overrides)
-        numbers = {number for table in tables for _, rows in table for row in rows for number, _ in row}
+        conditions = [*self.outcome.conditions, *self.likelihood.conditions, *self.consequence.conditions]
+        conditions += [rows for _, rows in self.overrides]
+        numbers = {number for rows in conditions for row in rows for number, _ in row}
         return tuple(sorted(atoms[number] for number in numbers if number < len(atoms)))
 
-    def _parse(self, rows: tuple[Row, ...]) -> tuple[tuple[Row, Numbered], ...]:
-        return tuple((row, self.rulebook.parse(row.when)) for row in rows)
+    def _parse(self, rows: tuple[Row, ...]) -> Table:
+        parsed = tuple(self.rulebook.parse(row.when) for row in rows)
+        return Table(rows, parsed, compile_conditions(parsed))
 
     def verdict(self, reading: Reading) -> Verdict:
         """The result of the cautious reading."""
@@ -88,8 +119,8 @@ class Judge:
         klass = self.result.matrix[likely.gives][heavy.gives - 1]
         steps: list[Step] = []
         blocks: list[Text] = []
-        for override, rows in self.overrides:
-            if reading.holds(rows) == TRUE:
+        for (override, _), truth in zip(self.overrides, self._overriding(reading.memory), strict=True):
+            if truth == TRUE:
                 if override.blocks is not None:
                     blocks.append(override.blocks)
                 raised = self._raise(klass, override.at_least)
@@ -107,14 +138,14 @@ class Judge:
         consequences: set[int] = set()
         outcomes: set[str] = set()
         for values, memory in self._scenarios(reading):
-            likely = {row.gives for row in self._possible(self.likelihood, reading, memory)}
-            heavy = {row.gives for row in self._possible(self.consequence, reading, memory)}
+            likely = {row.gives for row in self.likelihood.possible(memory)}
+            heavy = {row.gives for row in self.consequence.possible(memory)}
             found = {self.result.matrix[one][other - 1] for one in likely for other in heavy}
-            for override, rows in self.overrides:
-                truth = reading.holds(rows, memory)
-                raised = {self._raise(klass, override.at_least) for klass in found}
-                found = found if truth == FALSE else raised if truth == TRUE else found | raised
-            for row in self._possible(self.outcome, reading, memory):
+            for (override, _), truth in zip(self.overrides, self._overriding(memory), strict=True):
+                if truth != FALSE:
+                    raised = {self._raise(klass, override.at_least) for klass in found}
+                    found = raised if truth == TRUE else found | raised
+            for row in self.outcome.possible(memory):
                 outcomes |= {values.get(item, item) for item in row.gives}
             classes |= found
             likelihoods |= likely
@@ -133,39 +164,31 @@ class Judge:
     def _raise(self, klass: str, least: str) -> str:
         return max(klass, least, key=self.order.index)
 
-    def _first(self, table: tuple[tuple[Row, Numbered], ...], reading: Reading) -> Row:
-        for row, rows in table:
-            if reading.holds(rows) == TRUE:
+    def _first(self, table: Table, reading: Reading) -> Row:
+        for row, truth in zip(table.rows, table.truths(reading.memory), strict=True):
+            if truth == TRUE:
                 return row
         raise AssertionError("a table without a last line")  # the check of the knowledge base refuses it
 
     def _consequence(self, reading: Reading) -> Row:
         """The first line that holds; where an amount has no upper bound, the least it can be, but not below the default."""
-        possible = list(self._possible(self.consequence, reading, None))
+        possible = list(self.consequence.possible(reading.memory))
         if len(possible) == 1 or len({row.gives for row in possible}) == 1:
             return possible[0]
         least = min(possible, key=lambda row: int(row.gives))
         default = self.tables.consequence_unresolved
         return least if least.gives > default.gives else default
 
-    def _possible(self, table: tuple[tuple[Row, Numbered], ...], reading: Reading, memory: list[int] | None) -> Iterator[Row]:
-        for row, rows in table:
-            truth = reading.holds(rows, memory)
-            if truth != FALSE:
-                yield row
-            if truth == TRUE:
-                return
-
     def _values(self, item: str, reading: Reading) -> tuple[str, ...]:
         return reading.possible(item) if item in self.tables.scenario else (item,)
 
     def _scenarios(self, reading: Reading) -> Iterator[tuple[dict[str, str], list[int]]]:
         families = self.tables.scenario
+        memory = list(reading.memory)  # one for all: every family is set anew each time
         for values in product(*(reading.possible(family) for family in families)):
-            memory = list(reading.memory)
-            for family, value in zip(families, values, strict=True):
-                for atom in self.rulebook.program.families[family]:
-                    memory[self.rulebook.program.number[atom]] = TRUE if atom == fact_atom(family, value) else FALSE
+            for numbers, value in zip(self._families, values, strict=True):
+                for each, number in numbers.items():
+                    memory[number] = TRUE if each == value else FALSE
             yield dict(zip(families, values, strict=True)), memory
 
 

@@ -209,12 +209,17 @@ def cases(
     folder: Annotated[Path, typer.Argument(help="A folder of case files.")] = Path("cases"),
     as_of: AsOfDay = None,
     lang: Language = "sv",
+    form: Annotated[str, typer.Option("--format", metavar="text|md", help="A table, or a page.")] = "text",
+    output: Output = None,
 ) -> None:
-    """A table of cases: class, band, outcome and the first unknown that decides."""
+    """A table of cases: class, band, the regime that decides, the first unknown that decides."""
     language = _language(lang)
-    from assessor.cli.tables import case_table
+    if form not in ("text", "md"):
+        expected = {"sv": "Välj text eller md.", "en": "Choose text or md."}
+        raise Problem("bad-option", option="--format", value=form, expected=expected)
+    from assessor.cli.cases import case_table
 
-    _write((case_table(folder, _day(as_of, "--as-of"), language) + "\n").encode(), None)
+    _write((case_table(folder, _day(as_of, "--as-of"), language, form) + "\n").encode(), output)
 
 
 @rules_app.command("check")
@@ -253,6 +258,50 @@ def rules_list(
     from assessor.cli.tables import rule_table
 
     _write((rule_table(question, _language(lang)) + "\n").encode(), None)
+
+
+@rules_app.command("diff")
+def rules_diff(
+    first: Annotated[str, typer.Argument(metavar="DATE1", help="A day, e.g. 2022-01-31.")],
+    last: Annotated[str, typer.Argument(metavar="DATE2", help="A later day, e.g. 2022-02-01.")],
+    lang: Language = "sv",
+) -> None:
+    """What changed in the law between two days: provisions, amounts, rules, questions."""
+    language = _language(lang)
+    days = _day(first, "DATE1"), _day(last, "DATE2")
+    assert days[0] is not None and days[1] is not None
+    from assessor.cli.law import difference_text
+
+    _write((difference_text(days[0], days[1], language) + "\n").encode(), None)
+
+
+@rules_app.command("test")
+def rules_test(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of law tests, or a folder of them.")] = Path("tests/law"),
+    lang: Language = "sv",
+) -> None:
+    """Run law tests written in YAML; bases lie in bases/ beside the file, or in cases/."""
+    from assessor.cli.law import run_law_tests
+
+    text, well = run_law_tests(file, _language(lang))
+    _write((text + "\n").encode(), None)
+    if not well:
+        raise typer.Exit(2)
+
+
+@rules_app.command("mutate")
+def rules_mutate(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of law tests.")] = Path("tests/law"),
+    only: Annotated[str | None, typer.Option("--only", metavar="RULE", help="Only the rules whose id begins so.")] = None,
+    lang: Language = "sv",
+) -> None:
+    """Change every rule in every way; a law test must notice, or the change be declared without effect in FOLDER/mutants/."""
+    from assessor.cli.law import run_mutants
+
+    text, well = run_mutants(folder, only, _language(lang))
+    _write((text + "\n").encode(), None)
+    if not well:
+        raise typer.Exit(2)
 
 
 @rules_app.command("show")

@@ -1,58 +1,21 @@
-"""Tables and single entries of the knowledge base and of a folder of cases, as plain text."""
+"""Tables and single entries of the knowledge base as plain text."""
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from assessor.assessment import Assessor
-from assessor.case import read_case
-from assessor.inference.conditions import ConditionError, alternatives
-from assessor.inference.rulebook import build
 from assessor.knowledge import KnowledgeBase, load
-from assessor.knowledge.models import Authority, Rule, Text
+from assessor.knowledge.models import Authority, Quantity, Rule, Text
 from assessor.problems import Problem, nearest
 
 
-def case_table(folder: Path, as_of: dt.date | None, language: str) -> str:
-    """Every case of a folder: class, band, outcome, the first unknown that decides.
-
-    Raises:
-        Problem: the folder holds no cases, or one of them is wrong.
-    """
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    if not files:
-        raise Problem("no-cases", folder=folder)
-    assessor = Assessor(load())
-    classes = assessor.knowledge.result.classes
-    head = {
-        "sv": ("ärende", "klass", "spann", "utfall", "första avgörande okända"),
-        "en": ("case", "class", "band", "outcome", "first deciding unknown"),
-    }[language]
-    rows: list[tuple[str, ...]] = [head]
-    for file in files:
-        found = assessor.assess(read_case(file, assessor.knowledge), as_of=as_of, explain=False)
-        outcome = " / ".join(name.get(language) for name in found.regimes[0].outcome_name)
-        first = next((unknown.question for unknown in found.unknown if unknown.decides), "–")
-        rows.append(
-            (
-                found.case.id,
-                classes[found.klass].get(language),
-                f"{classes[found.band.best].get(language)} – {classes[found.band.worst].get(language)}",
-                outcome,
-                first,
-            )
-        )
-    return _columns(rows)
-
-
 def rule_table(question: str | None, language: str) -> str:
-    """The rules, in the order of the test; on request only those that read a question.
+    """The rules by regime, in the order of the test; or all that reads a question.
 
     Raises:
         Problem: there is no such question.
@@ -60,13 +23,15 @@ def rule_table(question: str | None, language: str) -> str:
     knowledge = load()
     if question is not None and question not in knowledge.questions:
         raise Problem("unknown-question", key=question, hint=nearest(question, knowledge.questions))
-    readers = None if question is None else _readers(knowledge, question)
-    rows = [
-        (rule.id, _head(rule), knowledge.norms[rule.norm].name.get(language))
-        for rule in knowledge.rules.values()
-        if readers is None or rule.id in readers
-    ]
-    return _columns(rows)
+    if question is not None:
+        readers = _readers(knowledge, question)
+        return columns([(regime, *row) for regime, rows in readers.items() for row in rows] or [("–",)])
+    return columns(
+        [
+            (knowledge.issue_of[rule.id].regime, rule.id, _head(rule), knowledge.norms[rule.norm].name.get(language))
+            for rule in knowledge.rules.values()
+        ]
+    )
 
 
 def entry(identity: str, language: str) -> str:
@@ -87,6 +52,8 @@ def entry(identity: str, language: str) -> str:
         knowledge.duties,
         knowledge.deadlines,
         knowledge.routes,
+        knowledge.notices,
+        knowledge.conclusions,
     )
     for place in places:
         if identity in place:
@@ -113,40 +80,69 @@ def source(identity: str, language: str) -> str:
     for norm in knowledge.norms.values():
         for provision in norm.provisions:
             if provision.source == identity:
-                lines += _wrap(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
+                lines += wrapped(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
     authorities = [(norm.id, norm.interpreted_by) for norm in knowledge.norms.values()]
     authorities += [(rule.id, rule.authorities) for rule in knowledge.rules.values()]
     authorities += [(factor.id, factor.authorities) for factor in knowledge.factors.values()]
     for owner, places in authorities:
         for authority in places:
             if authority.source == identity:
-                lines += _wrap(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
+                lines += wrapped(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
     for parameter in knowledge.parameters.values():
         for amount in parameter.values:
             if amount.source == identity:
-                lines += _wrap(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
+                lines += wrapped(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
     return "\n".join(lines)
 
 
-def _readers(knowledge: KnowledgeBase, question: str) -> set[str]:
-    book = build(knowledge, knowledge.state)
-    found = set()
-    for rule in knowledge.rules.values():
-        try:
-            rows = alternatives(rule.when, book.vocabulary)
-        except ConditionError:
-            continue
-        if any(literal.atom.startswith((f"{question}=",)) for row in rows for literal in row):
-            found.add(rule.id)
+def _readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
+    """What reads a question, by regime: rules, amounts, tests, duties, deadlines; id, what it is, norm."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for issue in knowledge.issues.values():
+        rows = found.setdefault(issue.regime, [])
+        rows += [(rule.id, _head(rule), rule.norm) for rule in issue.rules if _names(rule.when, question)]
+        rows += [(each.id, "quantity", each.norm or "") for each in issue.quantities if _in_formula(each, question)]
+        rows += [(each.id, "test", "") for each in issue.tests if each.prevails and each.prevails.records == question]
+        rows += [(each.id, "decision", "") for each in issue.decisions if any(_names(c.when, question) for c in each.cases)]
+    for regime, tables in knowledge.tables.items():
+        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+        conditions += [override.when for override in tables.overrides]
+        if any(_names(condition, question) for condition in conditions):
+            found[regime].append((f"{regime}/result", "table", ""))
+        if question in (knowledge.regimes[regime].date, *knowledge.regimes[regime].stand_ins):
+            found[regime].append((regime, "governing day", ""))
+    for duty in knowledge.duties.values():
+        if _names(duty.when, question) or _names(duty.met, question):
+            found[duty.regime].append((duty.id, "duty", duty.norm))
+    for deadline in knowledge.deadlines.values():
+        if _names(deadline.when, question) or question in deadline.start:
+            found[deadline.regime].append((deadline.id, "deadline", deadline.norm))
+    for route in knowledge.routes.values():
+        if _names(route.when, question):
+            found[knowledge.first_regime].append((route.id, "route", route.norm))
     return found
+
+
+def _names(condition: Any, question: str) -> bool:
+    """Whether a condition names a question."""
+    if isinstance(condition, dict):
+        return any(key == question or _names(value, question) for key, value in condition.items())
+    return isinstance(condition, list) and any(_names(value, question) for value in condition)
+
+
+def _in_formula(quantity: Quantity, question: str) -> bool:
+    texts = " ".join(filter(None, (quantity.formula, *(line.take for line in quantity.choose))))
+    conditions = (quantity.when, *(line.when for line in quantity.choose))
+    named = re.findall(r"[a-z_]+(?:\.[a-z_0-9]+)*", texts)
+    return any(_names(c, question) for c in conditions) or any(n == question or n.startswith(f"{question}.") for n in named)
 
 
 def _head(rule: Rule) -> str:
     if rule.factor:
         return rule.factor
-    if rule.denies:
-        return f"{rule.denies} (–)"
-    return f"{rule.supports} (+)" if rule.supports else str(rule.concludes)
+    if rule.element is None:
+        return str(rule.concludes)
+    return f"{rule.element} ({'+' if rule.supports else '-' if rule.opposes else '–'})"
 
 
 def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
@@ -162,9 +158,9 @@ def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
 
 def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
     if isinstance(value, Text):
-        return _wrap(f"{name}: {value.get(language)}", indent)
+        return wrapped(f"{name}: {value.get(language)}", indent)
     if isinstance(value, Authority):
-        return _wrap(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
+        return wrapped(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
     if isinstance(value, BaseModel):
         return [f"{' ' * indent}{name}:", *_fields(value, language, indent + 2)]
     if isinstance(value, dict):
@@ -175,14 +171,16 @@ def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
         return [f"{' ' * indent}{name}:"] + [line for item in value for line in _field("-", item, language, indent + 2)]
     if isinstance(value, tuple | list):
         value = ", ".join(map(str, value))
-    return _wrap(f"{name}: {value}", indent)
+    return wrapped(f"{name}: {value}", indent)
 
 
-def _wrap(text: str, indent: int) -> list[str]:
+def wrapped(text: str, indent: int) -> list[str]:
+    """A text in lines of at most 110 characters, those after the first indented further."""
     return textwrap.wrap(text, 110, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
 
-def _columns(rows: Iterable[tuple[str, ...]]) -> str:
+def columns(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows of cells set in columns."""
     table = list(rows)
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))] if table else []
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from assessor.inference.form import Clause, Program
-from assessor.inference.truth import NOT
+from assessor.inference.truth import FALSE, NOT, TRUE
 
 Layer = Callable[[list[int]], None]
+#: A condition as alternatives of (atom number, must it hold).
+Numbered = tuple[tuple[tuple[int, bool], ...], ...]
+#: The truth values of some conditions in a memory.
+Truths = Callable[[list[int]], tuple[int, ...]]
+
+
+def compile_conditions(conditions: Sequence[Numbered]) -> Truths:
+    """Conditions as one generated function of a memory: their truth values, in order."""
+    terms = [
+        " | ".join(" & ".join(_term(number, holds) for number, holds in row) or str(TRUE) for row in rows) or str(FALSE)
+        for rows in conditions
+    ]
+    body = "".join(f"({term}), " for term in terms)
+    space: dict[str, object] = {"N": NOT}
+    exec(f"def truths(m, N=N):\n    return ({body})", space)  # the text is made of numbers only
+    return cast(Truths, space["truths"])
+
+
+def _term(number: int, holds: bool) -> str:
+    return f"m[{number}]" if holds else f"N[m[{number}]]"
 
 
 class CompiledEvaluator:
@@ -36,10 +56,7 @@ class CompiledEvaluator:
 def _compile_layer(program: Program, layer: tuple[Clause, ...]) -> Layer:
     bodies: dict[int, list[str]] = {}
     for clause in layer:
-        terms = [
-            f"m[{program.number[literal.atom]}]" if literal.holds else f"N[m[{program.number[literal.atom]}]]"
-            for literal in clause.body
-        ]
+        terms = [_term(program.number[literal.atom], literal.holds) for literal in clause.body]
         bodies.setdefault(program.number[clause.head], []).append(" & ".join(terms))
     lines = ["def layer(m, N=N):"]
     lines += [f"    m[{head}] = " + " | ".join(f"({body})" for body in terms) for head, terms in bodies.items()]

@@ -12,21 +12,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Conclusion, Quantity, Rule, Test
+from assessor.knowledge.models import Quantity, Rule, Test
 from assessor.problems import Problem, nearest
 from assessor.quantities.formula import Formula, FormulaError, compile_formula
 
 #: Always true; the condition of what has none.
 ALWAYS = "always"
 RAILS = ("for", "leans_for", "against", "leans_against", "denied")
-
-
-#: A condition as alternatives of (atom number, must it hold).
-Numbered = tuple[tuple[tuple[int, bool], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,7 @@ class Rulebook:
         rules: the rules in force, by id.
         bodies: each rule's alternatives.
         numbered: the same by atom number.
+        truths: the truth values of all rules in a memory, in their order.
         vocabulary: what conditions may speak of.
         program: the clauses in layers.
         engine: both evaluators.
@@ -97,6 +95,7 @@ class Rulebook:
     rules: dict[str, Rule]
     bodies: dict[str, Alternatives]
     numbered: dict[str, Numbered]
+    truths: Truths
     vocabulary: Vocabulary
     program: Program
     engine: Engine
@@ -129,7 +128,7 @@ class Rulebook:
 
     def parse(self, condition: Any) -> Numbered:
         """A condition of a result table, over this rule set's atoms."""
-        return _number(alternatives(condition, self.vocabulary), self.program)
+        return numbered(alternatives(condition, self.vocabulary), self.program)
 
 
 def condition_atom(kind: str, name: str) -> str:
@@ -149,6 +148,12 @@ def build(knowledge: KnowledgeBase, on: date, regime: str | None = None) -> Rule
         Problem: a rule or formula does not make sense, with file and line.
     """
     return _Builder(knowledge, on, regime or knowledge.first_regime).build()
+
+
+def counts_documented(knowledge: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a rule's facts count only where they are documented: a denial, and what is marked so."""
+    concluded = knowledge.conclusions.get(str(rule.concludes))
+    return rule.documented or rule.denies is not None or (concluded is not None and concluded.documented)
 
 
 class _Builder:
@@ -252,21 +257,18 @@ class _Builder:
         return self.knowledge.in_force(rule.norm, self.on) and (rule.element is None or rule.element in self.elements)
 
     def _rule(self, rule: Rule) -> None:
-        documented = rule.documented or rule.denies is not None
         if rule.concludes is not None:
-            conclusion = self._conclusion(rule)
-            documented = documented or conclusion.documented
-        rows = self._parse(rule.when, ("rule", rule.id), documented)
+            self._concluded(rule)
+        rows = self._parse(rule.when, ("rule", rule.id), counts_documented(self.knowledge, rule))
         self.bodies[rule.id] = rows
         if rule.factor is not None and rule.factor not in self.knowledge.factors:
             raise self._wrong(("rule", rule.id), f"there is no factor {rule.factor}")
         self._clauses(rule.id, rule.head, rows)
 
-    def _conclusion(self, rule: Rule) -> Conclusion:
+    def _concluded(self, rule: Rule) -> None:
         found = self.knowledge.conclusions.get(str(rule.concludes))
         if found is None or self.knowledge.regime_of[found.id] != self.regime:
             raise self._wrong(("rule", rule.id), f"there is no conclusion {rule.concludes} in this regime")
-        return found
 
     def _clauses(self, rule: str, head: str, rows: Alternatives) -> None:
         for row in rows:
@@ -414,13 +416,15 @@ class _Builder:
             raise Problem("knowledge", why=str(error)) from None
         depth = max((program.level[name] for name in program.level), default=0)
         depth = max(depth, len(program.layers) - 1)
+        by_number = {rule: numbered(rows, program) for rule, rows in self.bodies.items()}
         return Rulebook(
             regime=self.regime,
             on=self.on,
             knowledge=self.knowledge,
             rules=rules,
             bodies=self.bodies,
-            numbered={rule: _number(rows, program) for rule, rows in self.bodies.items()},
+            numbered=by_number,
+            truths=compile_conditions([by_number[rule] for rule in rules]),
             vocabulary=self.vocabulary,
             program=program,
             engine=Engine(program),
@@ -444,7 +448,7 @@ class _Builder:
             clauses_of=_by_head(self.clauses),
             heads_of=_heads(self.clauses),
             concluding={
-                program.number[head]: _number(tuple(clause.body for clause in clauses), program)
+                program.number[head]: numbered(tuple(clause.body for clause in clauses), program)
                 for head, clauses in _by_head(self.clauses).items()
             },
         )
@@ -506,7 +510,7 @@ class _Builder:
                     yield program.number[atom], 0
 
 
-def _number(rows: Alternatives, program: Program) -> Numbered:
+def numbered(rows: Alternatives, program: Program) -> Numbered:
     """Alternatives by atom number; an atom that is not in force is the last place of a memory, which never holds."""
     absent = len(program.atoms)
     return tuple(tuple((program.number.get(lit.atom, absent), lit.holds) for lit in row) for row in rows)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from typing import Any, Protocol
 
-from assessor.inference.conditions import Vocabulary, alternatives
+from assessor.inference.conditions import Alternatives, Vocabulary, alternatives
+from assessor.inference.form import Literal
 from assessor.inference.rulebook import RAILS, Rulebook, build
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority
+from assessor.knowledge.models import Authority, Rule
 from assessor.knowledge.tables import Row
 from assessor.problems import Problem
 
@@ -44,6 +45,7 @@ class _Checker:
         yield from compiled
         if not compiled:
             yield from self.unused()
+            yield from self.at_odds()
 
     def fault(self, kind: str, identity: str, why: str) -> Problem:
         mark = self.knowledge.marks.get((kind, identity))
@@ -274,6 +276,23 @@ class _Checker:
                 if identity not in used:
                     yield self.fault(kind, identity, f"nothing uses this {kind}")
 
+    def at_odds(self) -> Iterator[Problem]:
+        """Rules that add nothing to another, or point both ways on the same facts with no priority between them."""
+        told: set[tuple[str, str]] = set()
+        for book in self.books:
+            heads: dict[str, list[Rule]] = {}
+            for rule in book.rules.values():
+                heads.setdefault(rule.head.rpartition(".")[0] if rule.element else rule.head, []).append(rule)
+            for rules in heads.values():
+                for one, other in permutations(rules, 2):
+                    if (one.id, other.id) in told or not _implies(book.bodies[one.id], book.bodies[other.id]):
+                        continue
+                    told.add((one.id, other.id))
+                    if one.head == other.head and (other.id, one.id) not in told:
+                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
+                    elif one.head != other.head:
+                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
+
     def read_by_something(self) -> tuple[set[str], set[str]]:
         """The questions and parameters that a rule, formula, deadline or the case's own frame reads."""
         base = self.knowledge
@@ -290,3 +309,18 @@ class _Checker:
                     parameters |= set(formula.parameters) if formula else set()
         parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters
+
+
+def _implies(one: Alternatives, other: Alternatives) -> bool:
+    """Whether a condition holds wherever another does: each of its alternatives contains one of the other's."""
+    return all(any(set(weaker) <= _closed(stronger) for weaker in other) for stronger in one)
+
+
+def _closed(row: tuple[Literal, ...]) -> set[Literal]:
+    """The literals of an alternative and what they say besides: what a document shows is also so."""
+    found = set(row)
+    for literal in row:
+        plain, mark, kind = literal.atom.partition("!")
+        if mark and literal.holds:
+            found.add(Literal(plain, kind == "yes"))
+    return found

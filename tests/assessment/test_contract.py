@@ -41,7 +41,7 @@ TOP = [
     "doubts",
     "versions",
 ]
-REGIME = ["id", "outcome", "class", "band", "likelihood", "consequence", "overrides", "elements"]
+REGIME = ["id", "on", "outcome", "class", "band", "likelihood", "consequence", "overrides", "test", "decisions", "elements"]
 FEE = [
     "condition",
     "floor_sek",
@@ -108,11 +108,13 @@ def test_every_finding_can_be_asked_why(assessor: Assessor, path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_low_class_always_names_what_was_not_assessed(assessor: Assessor, path: Path) -> None:
+def test_every_regime_is_assessed_or_said_not_to_be(assessor: Assessor, path: Path) -> None:
     data = data_of(assessor, path.stem)
-    outcomes = {regime["id"]: regime["outcome"] for regime in data["regimes"]}
-    assert data["scope"]["not_assessed"] == [name for name, outcome in outcomes.items() if outcome == "not_assessed"]
-    assert data["scope"]["not_assessed"]
+    assert data["scope"]["assessed"] == [regime["id"] for regime in data["regimes"]]
+    assert [*data["scope"]["assessed"], *data["scope"]["not_assessed"]] == list(assessor.knowledge.regimes)
+    order = ["low", "elevated", "high", "very_high"]
+    assert data["class"] == max((regime["class"] for regime in data["regimes"]), key=order.index)
+    assert data["worst_regimes"] == [regime["id"] for regime in data["regimes"] if regime["class"] == data["class"]]
 
 
 @pytest.mark.parametrize("name", ["alingsas", "eskilstuna-moa"])

@@ -80,8 +80,7 @@ def test_the_band_behaves_here_too(seed: int) -> None:
     case = random_case(rng, rng.choice(models), knowledge)
 
     def spread(case):  # type: ignore[no-untyped-def]
-        _, results = assessor().results(case, dt.date(2015, 1, 1), AS_OF)
-        (result,) = results
+        (result,) = assessor().results(case, dt.date(2015, 1, 1), AS_OF)["safety"].runs
         ranks = [order.index(klass) for klass in result.spread.classes]
         point = order.index(result.verdict.klass)
         assert min(ranks) <= point <= max(ranks)

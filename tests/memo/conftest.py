@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AS_OF = dt.date(2026, 11, 21)
 CASES = sorted(path.stem for path in (ROOT / "cases").glob("*.yaml"))
 LANGUAGES = ("sv", "en")
+#: Rendered in every run; the others with the slow tests.
+FEW = ("alingsas", "eskilstuna-god-man", "eskilstuna-moa", "idrottshall", "region-skane", "samtalsstod-direktupphandling")
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,7 @@ def pdf(case: str, language: str) -> bytes:
     return render_pdf(assessed(case), language)
 
 
-@pytest.fixture(params=CASES)
+@pytest.fixture(params=[case if case in FEW else pytest.param(case, marks=pytest.mark.slow) for case in CASES])
 def case(request) -> str:
     return request.param
 

@@ -137,8 +137,6 @@ def test_every_value_of_the_contract_has_a_name(language):
         "window": models.Truth,
         "applies": models.Truth,
         "classes": models.Class,
-        "status": models.Status,
-        "contracts": models.Status,
         "certainty": Certainty,
         "ranks": Rank,
     }.items():

@@ -1,0 +1,155 @@
+"""What the commands on the law print: differences between days, law tests, mutants."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from assessor.assessment import Assessor
+from assessor.cli.tables import columns, wrapped
+from assessor.knowledge import load
+from assessor.knowledge.difference import Changed, Difference, Place, difference
+from assessor.knowledge.models import CERTAINTIES
+from assessor.lawtest import Court, Scenario, differences, scenarios
+from assessor.lawtest.mutate import Mutant, Outcome, declared, mutate
+from assessor.problems import Problem
+
+_DIFF = {
+    "sv": {
+        "title": "Ändrat mellan {first} och {last}",
+        "none": "Inget av det som tillämpas ändrades mellan {first} och {last}.",
+        "norms": "Normer",
+        "parameters": "Belopp och gränser",
+        "rules_gone": "Regler som inte längre gäller",
+        "rules_new": "Regler som har tillkommit",
+        "questions_gone": "Frågor som inte längre ställs",
+        "questions_new": "Frågor som har tillkommit",
+        "absent": "gäller inte",
+        "unset": "inte fastställt",
+    },
+    "en": {
+        "title": "Changed between {first} and {last}",
+        "none": "Nothing that is applied changed between {first} and {last}.",
+        "norms": "Norms",
+        "parameters": "Amounts and limits",
+        "rules_gone": "Rules no longer in force",
+        "rules_new": "Rules that are new",
+        "questions_gone": "Questions no longer asked",
+        "questions_new": "Questions that are new",
+        "absent": "not in force",
+        "unset": "not established",
+    },
+}
+
+
+def difference_text(first: dt.date, last: dt.date, language: str) -> str:
+    """What changed in the law between two days, in words."""
+    first, last = min(first, last), max(first, last)
+    words = _DIFF[language]
+    found = difference(load(), first, last)
+    lines = list(_difference_lines(found, words, language))
+    title = words["title" if lines else "none"].format(first=first, last=last)
+    return "\n".join([title, *lines])
+
+
+def _difference_lines(found: Difference, words: dict[str, str], language: str) -> Iterator[str]:
+    for name, changes, missing in (("norms", found.norms, "absent"), ("parameters", found.parameters, "unset")):
+        if changes:
+            yield from ("", words[name])
+            for changed in changes:
+                yield from _changed(changed, words[missing], language)
+    for name, rules in (("rules_gone", found.rules_gone), ("rules_new", found.rules_new)):
+        if rules:
+            yield from ("", words[name])
+            yield from columns([(f"  {rule}", regime) for rule, regime in rules]).split("\n")
+    for name, questions in (("questions_gone", found.questions_gone), ("questions_new", found.questions_new)):
+        if questions:
+            yield from ("", words[name], *(f"  {question}" for question in questions))
+
+
+def _changed(changed: Changed, missing: str, language: str) -> Iterator[str]:
+    regimes = f" ({', '.join(changed.regimes)})" if changed.regimes else ""
+    yield f"  {changed.id}: {changed.name.get(language)}{regimes}"
+    for sign, place in (("-", changed.before), ("+", changed.after)):
+        yield from wrapped(f"{sign} {_place(place, missing, language)}", 4)
+
+
+def _place(place: Place | None, missing: str, language: str) -> str:
+    if place is None:
+        return missing
+    parts = [place.says, f"{place.source.get(language)} {place.at}"]
+    parts += [place.certainty] if place.certainty != CERTAINTIES[0] else []
+    parts += [place.note.get(language)] if place.note else []
+    return ", ".join(part for part in parts if part)
+
+
+def folders_of(file: Path) -> tuple[Path, ...]:
+    """Where the bases of the law tests in a file are looked for: beside it, and the cases of the folder one works in."""
+    beside = file if file.is_dir() else file.parent
+    return beside / "bases", beside, Path("cases")
+
+
+def law_tests(file: Path) -> list[Scenario]:
+    """The law tests of a file, or of the files of a folder.
+
+    Raises:
+        Problem: there are none, or one cannot be read.
+    """
+    files = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
+    found = [scenario for each in files for scenario in scenarios(each)]
+    if not found:
+        raise Problem("law-test", file=file, line=None, why="there are no tests in it.")
+    return found
+
+
+def run_law_tests(file: Path, language: str) -> tuple[str, bool]:
+    """The law tests of a file as text, and whether all came out as expected."""
+    court = Court(folders_of(file), Assessor(load()))
+    lines, failed, tests = [], 0, law_tests(file)
+    for scenario in tests:
+        wrong = list(differences(court.run(scenario), court, scenario))
+        if wrong:
+            failed += 1
+            lines += [f"{scenario.where} {scenario.name}", *(f"    {line}" for line in wrong)]
+    word = {"sv": "{n} rättstester, {failed} gav annat än väntat.", "en": "{n} law tests, {failed} came out otherwise."}
+    return "\n".join([*lines, word[language].format(n=len(tests), failed=failed)]), failed == 0
+
+
+def run_mutants(folder: Path, only: str | None, language: str) -> tuple[str, bool]:
+    """Every mutant of the rules against the law tests of a folder, and whether each was noticed or declared."""
+    court = Court(folders_of(folder), Assessor(load()), search=True)
+    told = sys.stderr.isatty()
+
+    def progress(done: int, of: int) -> None:
+        if told and done % 10 == 0:
+            print(f"\r{done}/{of}", end="", file=sys.stderr, flush=True)
+
+    found = mutate(court, law_tests(folder), declared(folder / "mutants"), only, progress)
+    if told:
+        print("\r", end="", file=sys.stderr)
+    return mutants_text(found, court, language), not found.survivors and not found.stale
+
+
+def mutants_text(found: Outcome, court: Court, language: str) -> str:
+    """What became of the mutants, survivors first with where their rule stands."""
+    words = {
+        "sv": (
+            "{killed} ändringar av regler märktes av rättstesterna, {equivalent} är förklarade utan verkan, {left} märktes inte.",
+            "förklarad utan verkan men märks, eller finns inte",
+        ),
+        "en": (
+            "{killed} changes of rules were noticed by the law tests, {equivalent} are declared without effect, {left} were not.",
+            "declared without effect but noticed, or does not exist",
+        ),
+    }[language]
+    lines = [f"{_mark(court, mutant)} {mutant.id}" for mutant in found.survivors]
+    lines += [f"{identity}: {words[1]}" for identity in found.stale]
+    lines.append(words[0].format(killed=found.killed, equivalent=found.equivalent, left=len(found.survivors)))
+    return "\n".join(lines)
+
+
+def _mark(court: Court, mutant: Mutant) -> str:
+    mark = court.knowledge.marks.get(("rule", mutant.rule.id))
+    return f"{mark.file}:{mark.line}" if mark else ""
