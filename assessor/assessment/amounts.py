@@ -83,7 +83,17 @@ def limit(reading: Reading) -> m.Limit:
             break
     rows = [row for row in (knowledge.amount_on(shown.limit_parameter[c], book.on) for c in classes) if row]
     cited = [
-        m.Citation(row.source, knowledge.sources[row.source].cite, row.at, row.certainty, "statute", row.note) for row in rows
+        m.Citation(
+            source=row.source,
+            cite=knowledge.sources[row.source].cite,
+            at=row.at,
+            certainty=row.certainty,
+            rank="statute",
+            note=row.note,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows
     ]
     norm = knowledge.parameters[shown.limit_parameter["otherwise"]].norm
     relation = reading.relations.get(shown.limit) or "unknown"

@@ -18,7 +18,18 @@ def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: 
     provision = knowledge.provision_on(norm, on)
     if provision is not None:
         source = knowledge.sources[provision.source]
-        found.append(Citation(source.id, source.cite, provision.at, provision.certainty, "statute", provision.note))
+        found.append(
+            Citation(
+                source=source.id,
+                cite=source.cite,
+                at=provision.at,
+                certainty=provision.certainty,
+                rank="statute",
+                note=provision.note,
+                valid_from=provision.valid_from,
+                valid_to=provision.valid_to,
+            )
+        )
     if interpretation or provision is None:
         found.extend(cite(knowledge, authority) for authority in knowledge.norms[norm].interpreted_by)
     return tuple(found)

@@ -68,7 +68,12 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A provision or a place in a judgment, with how sure it is."""
+    """A provision or a place in a judgment, with how sure it is.
+
+    Attributes:
+        stance: what a body that issues guidance says of a criterion.
+        valid_from, valid_to: when a provision or amount is in force; a judgment has no such bounds.
+    """
 
     source: str
     cite: Text
@@ -77,6 +82,8 @@ class Citation:
     rank: Rank
     note: Text | None = None
     stance: Stance | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

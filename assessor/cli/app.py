@@ -275,6 +275,14 @@ def rules_diff(
     _write((difference_text(days[0], days[1], language) + "\n").encode(), None)
 
 
+@rules_app.command("gaps")
+def rules_gaps(lang: Language = "sv") -> None:
+    """What is not established: amounts that are intervals, from memory or missing, and for which days."""
+    from assessor.cli.law import gaps_text
+
+    _write((gaps_text(_language(lang)) + "\n").encode(), None)
+
+
 @rules_app.command("test")
 def rules_test(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of law tests, or a folder of them.")] = Path("tests/law"),

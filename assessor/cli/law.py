@@ -85,6 +85,54 @@ def _place(place: Place | None, missing: str, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+_GAPS = {
+    "sv": {
+        "title": "Det som inte är fastställt",
+        "interval": "intervall {low}–{high}",
+        "recall": "{value}, ur minnet: bär ingen slutsats",
+        "missing": "inget belopp inlagt",
+        "norm": "bara ur minnet",
+    },
+    "en": {
+        "title": "What is not established",
+        "interval": "interval {low}–{high}",
+        "recall": "{value}, from memory: carries no conclusion",
+        "missing": "no amount entered",
+        "norm": "from memory only",
+    },
+}
+
+
+def gaps_text(language: str) -> str:
+    """The amounts that are intervals, from memory or missing, and the provisions known from memory only, with their days."""
+    knowledge, words = load(), _GAPS[language]
+    first = dt.date.fromisoformat(knowledge.governing["first_day"])
+    rows = []
+    for parameter in knowledge.parameters.values():
+        day = first
+        for row in sorted(parameter.values, key=lambda row: row.valid_from):
+            if row.valid_from > day and knowledge.in_force(parameter.norm, day):
+                rows.append((f"  {parameter.id}", f"{day} – {row.valid_from - dt.timedelta(days=1)}", words["missing"], ""))
+            day = max(day, (row.valid_to or knowledge.state) + dt.timedelta(days=1))
+            if (row.valid_to or knowledge.state) < first:
+                continue
+            said = None
+            if row.value is None:
+                said = words["interval"].format(low=f"{row.low:,}", high=f"{row.high:,}").replace(",", "\u00a0")
+            elif row.certainty == CERTAINTIES[-1]:
+                said = words["recall"].format(value=f"{row.value:,}".replace(",", "\u00a0"))
+            if said:
+                rows.append((f"  {parameter.id}", f"{row.valid_from} – {row.valid_to or ''}", said, ", ".join(row.doubts)))
+        if day <= knowledge.state and knowledge.in_force(parameter.norm, day):
+            rows.append((f"  {parameter.id}", f"{day} –", words["missing"], ""))
+    for norm in knowledge.norms.values():
+        for provision in norm.provisions:
+            if provision.certainty == CERTAINTIES[-1]:
+                period = f"{provision.valid_from} – {provision.valid_to or ''}"
+                rows.append((f"  {norm.id}", period, words["norm"], ", ".join((*norm.doubts, *provision.doubts))))
+    return "\n".join([words["title"], columns(rows)])
+
+
 def folders_of(file: Path) -> tuple[Path, ...]:
     """Where the bases of the law tests in a file are looked for: beside it, and the cases of the folder one works in."""
     beside = file if file.is_dir() else file.parent

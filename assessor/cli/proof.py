@@ -157,10 +157,13 @@ class _Writer:
         return [
             line
             for citation in citations
-            for line in self.wrap(
-                f"§ {citation.cite.get(self.language)} {citation.at} ({citation.rank}, {citation.certainty})", indent
-            )
+            for line in self.wrap(f"§ {citation.cite.get(self.language)} {citation.at} ({self.marks(citation)})", indent)
         ]
+
+    def marks(self, citation: Citation) -> str:
+        """The rank, the time in force, and the certainty of a citation."""
+        period = f"{citation.valid_from}–{citation.valid_to or ''}" if citation.valid_from else ""
+        return ", ".join(part for part in (citation.rank, period, citation.certainty) if part)
 
     def wrap(self, text: str, indent: int) -> list[str]:
         return textwrap.wrap(text, 100, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)) or [""]

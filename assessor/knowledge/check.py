@@ -36,7 +36,10 @@ class _Checker:
         self.books: list[Rulebook] = []
 
     def faults(self) -> Iterator[Problem]:
-        yield from self.references()
+        missing = list(self.references())
+        yield from missing
+        if missing:
+            return  # what refers to nothing cannot be looked into further
         yield from self.dates()
         yield from self.recall()
         yield from self.questions()
@@ -290,7 +293,7 @@ class _Checker:
                     told.add((one.id, other.id))
                     if one.head == other.head and (other.id, one.id) not in told:
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
-                    elif one.head != other.head:
+                    elif one.head.endswith(".for") != other.head.endswith(".for"):
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
 
     def read_by_something(self) -> tuple[set[str], set[str]]:

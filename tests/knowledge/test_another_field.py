@@ -66,7 +66,7 @@ def test_law_by_date() -> None:
 
 def test_regimes_not_assessed_are_said_to_be() -> None:
     found = assess("sound")
-    assert found.scope.assessed == ("safety",)
+    assert found.scope.assessed == ("safety", "upkeep")
     assert found.scope.not_assessed == ("beauty",)
 
 
