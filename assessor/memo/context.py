@@ -211,6 +211,8 @@ class _Memo:
     def _today(self) -> str:
         """Which windows are open on the as-of day; deadlines are named only of those that are not closed."""
         words, exposure = self.words["summary"], self.assessment.exposure
+        if self.assessment.case.status in layout()["unsigned"]:
+            return str(words["today_unsigned"])
         windows = {
             "ineffectiveness": (exposure.ineffectiveness.applies, exposure.ineffectiveness.open),
             "fee": (exposure.fee.applies, exposure.fee.window_open),

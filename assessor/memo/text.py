@@ -29,6 +29,7 @@ _STYLES = {
     "not_established": "green",
 }
 _NARROWEST = 60
+_NARROWEST_COLUMN = 24
 
 
 def render_text(assessment: Assessment, language: str, colour: bool = False, width: int = 100) -> str:
@@ -76,7 +77,8 @@ class _Screen:
         if context["constructed"]:
             yield from self._wrapped(context["t"]["head"]["constructed"], "faint")
         yield []
-        for line in (summary["draft_plain"], *summary["blocking"]):
+        blocking = [context["t"]["summary"]["blocking"], *summary["blocking"]] if summary["blocking"] else []
+        for line in (*blocking, summary["draft_plain"]):
             if line:
                 yield from self._wrapped(line, "title")
                 yield []
@@ -130,7 +132,11 @@ class _Screen:
                 (row["name"].ljust(longest + 2), ""),
                 (row["class_name"].lower().ljust(widest + 2), row["class_id"]),
             ]
-            yield from self._hanging(first, row["outcome"])
+            if self.width - sum(len(run) for run, _ in first) >= _NARROWEST_COLUMN:
+                yield from self._hanging(first, row["outcome"])
+            else:
+                yield first
+                yield from self._hanging([(" " * (self.indent + 2), "")], row["outcome"])
 
     def _fee(self) -> Iterator[Line]:
         fee = self.context["exposure"]["fee"]
@@ -162,7 +168,7 @@ class _Screen:
 
     def _hanging(self, first: Line, text: str, style: str = "") -> Iterator[Line]:
         indent = sum(len(run) for run, _ in first)
-        for position, row in enumerate(self._rows(text, self.width - indent)):
+        for position, row in enumerate(self._rows(text, max(self.width - indent, _NARROWEST_COLUMN))):
             yield [*(first if position == 0 else [(" " * indent, "")]), (row, style)]
 
     def _wrapped(self, text: str, style: str) -> Iterator[Line]:

@@ -33,7 +33,7 @@ def test_text_is_plain_in_a_pipe_and_says_the_class() -> None:
     found = run("assess", ALINGSAS)
     assert found.returncode == 0 and found.stderr == ""
     assert "\x1b[" not in found.stdout
-    assert "Mycket hög" in found.stdout and "Inte bedömt" in found.stdout
+    assert "Mycket hög" in found.stdout and "Statsstöd" in found.stdout
 
 
 def test_english() -> None:
@@ -74,7 +74,9 @@ def test_rules_and_sources() -> None:
 def test_cases_table() -> None:
     found = run("cases", "--lang", "en")
     assert found.returncode == 0
-    assert "alingsas" in found.stdout and "Unlawful direct award" in found.stdout
+    assert "alingsas" in found.stdout and "Very high" in found.stdout and "Procurement" in found.stdout
+    page = run("cases", "--lang", "en", "--format", "md").stdout
+    assert "| Procurement | Unlawful direct award | Very high | very high |" in page
 
 
 @pytest.mark.parametrize(

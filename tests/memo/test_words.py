@@ -59,7 +59,7 @@ NEVER = {
         r"domstolen skulle finna",
         r"tillåte[nt]",
         r"tillåtna(?! värdeöverföringar)",
-        r"laglig\w*",
+        r"laglig(?!hets)\w*",
         r"undantagen",
         r"undantaget(?! (tolkas|kräver|bygg|för))",
         r"garantera[rt]?",
