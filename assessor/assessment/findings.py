@@ -84,7 +84,8 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
     side: str | None = None
     weight: str | None = None
     rank = rule.authorities[0].rank if rule.authorities else None
-    doubts = (*rule.doubts, *knowledge.norms[rule.norm].doubts)
+    provision = knowledge.provision_on(rule.norm, book.on)
+    doubts = (*rule.doubts, *knowledge.norms[rule.norm].doubts, *(provision.doubts if provision else ()))
     if rule.factor is not None:
         factor = knowledge.factors[rule.factor]
         kind, conclusion, name = "factor", rule.factor, factor.name

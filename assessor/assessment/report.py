@@ -321,7 +321,7 @@ class Report:
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
         today = {d for route in self.routes for d in route.doubts} | {d for notice in self.notices for d in notice.doubts}
         named |= {d for d in today if book[d].concerns(self.as_of, self.as_of)}
-        return tuple(m.Doubt(key, doubt.text) for key, doubt in book.items() if key in named)
+        return tuple(m.Doubt(key, book[key].text) for key in sorted(named))
 
     @cached_property
     def sources(self) -> tuple[m.SourceShown, ...]:

@@ -328,7 +328,7 @@ class _Memo:
         words = self.words["regimes_section"]
         laws = [law for law in self.assessment.laws if law.regime == regime.id and law.decides]
         statutes = self.formats.listed(dict.fromkeys(name for law in laws for name in self._get(law.statutes)))
-        basis = self.words["bases"].get(regime.on_basis, self.words["bases"]["unknown"])
+        basis = words["bases"].get(regime.on_basis, words["bases"]["unknown"])
         return {
             **self._row(regime),
             "outcome": self._outcome(regime),

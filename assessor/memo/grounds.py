@@ -179,8 +179,7 @@ def _stances(citations: Iterable[Citation], formats: Formats) -> list[dict[str, 
     found: dict[str, list[str]] = {}
     for citation in citations:
         if citation.stance is not None:
-            note = f" ({lowered(citation.note.get(formats.language)).rstrip('.')})" if citation.note else ""
-            found.setdefault(citation.stance, []).append(citation.cite.get(formats.language) + note)
+            found.setdefault(citation.stance, []).append(citation.cite.get(formats.language))
     return [{"stance": words[stance], "bodies": "; ".join(found[stance])} for stance in words if stance in found]
 
 
