@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from assessor.assessment import models as m
 from assessor.assessment.law import Window, governing_day, windows
@@ -11,7 +12,7 @@ from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
-from assessor.inference.rulebook import Rulebook, build
+from assessor.inference.rulebook import build
 from assessor.knowledge.base import KnowledgeBase
 
 
@@ -33,11 +34,14 @@ class Assessor:
             self._judges[key] = Judge(build(self.knowledge, max(window.valid_from, window.first), regime))
         return self._judges[key]
 
-    def rulebooks(self) -> tuple[Rulebook, ...]:
-        """The rulebooks compiled so far."""
-        return tuple(judge.rulebook for judge in self._judges.values())
-
-    def results(self, case: Case, on: dt.date | None, as_of: dt.date, search: bool = False) -> dict[str, RegimeRun]:
+    def results(
+        self,
+        case: Case,
+        on: dt.date | None,
+        as_of: dt.date,
+        search: bool = False,
+        known: Mapping[str, RegimeRun] | None = None,
+    ) -> dict[str, RegimeRun]:
         """Every regime's runs, one for each rule set that its governing day meets.
 
         Args:
@@ -45,9 +49,12 @@ class Assessor:
             on: replaces the governing day of every regime.
             as_of: the day on which windows are open.
             search: run compiled Python only; such results must not be reported.
+            known: the first regimes' runs, where they are known.
         """
-        found: dict[str, RegimeRun] = {}
+        found: dict[str, RegimeRun] = dict(known or {})
         for regime in self.knowledge.tables:
+            if regime in found:
+                continue
             begun = governing_day(case, self.knowledge, regime, on, as_of)
             given = handed_on(found, cautious=False), handed_on(found, cautious=True)
             runs = tuple(

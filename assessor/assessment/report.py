@@ -175,14 +175,28 @@ class Report:
         return tuple(self.regime(regime) for regime in self.found.values())
 
     @cached_property
+    def classes(self) -> dict[str, tuple[m.Class, tuple[m.Overridden, ...]]]:
+        """Each regime's class, with the overrides that applied."""
+        return {name: self.final_class(regime) for name, regime in self.found.items()}
+
+    @cached_property
     def klass(self) -> m.Class:
         """The class of the worst regime."""
-        return _class(self.highest(regime.klass for regime in self.regimes))
+        return _class(self.highest(klass for klass, _ in self.classes.values()))
 
     @cached_property
     def worst_regimes(self) -> tuple[str, ...]:
         """The regimes that have that class."""
-        return tuple(regime.id for regime in self.regimes if regime.klass == self.klass)
+        return tuple(name for name, (klass, _) in self.classes.items() if klass == self.klass)
+
+    @cached_property
+    def holding(self) -> dict[str, int]:
+        """The truth value of every rule in force, in the open readings."""
+        return {
+            rule: truth
+            for reading in self.readings.values()
+            for rule, truth in zip(reading.rulebook.rules, reading.rulebook.truths(reading.memory), strict=True)
+        }
 
     def highest(self, classes: Iterable[str]) -> str:
         """The highest of some classes."""
@@ -204,7 +218,7 @@ class Report:
         """What one regime says."""
         chosen, result = regime.chosen, self.knowledge.result
         verdict, tables, band = chosen.verdict, chosen.judge.tables, self.bands[regime.regime]
-        klass, overrides = self.final_class(regime)
+        klass, overrides = self.classes[regime.regime]
         return m.RegimeResult(
             id=regime.regime,
             name=tables.name,

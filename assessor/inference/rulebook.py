@@ -113,6 +113,11 @@ class Rulebook:
     concluding: dict[int, Numbered] = field(default_factory=dict)
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each rule among ``truths``."""
+        return {rule: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
     def reads(self) -> frozenset[str]:
         """The questions that its rules, amounts, tests and deadlines read."""
         questions = {atom.question for atom in self.facts}

@@ -13,6 +13,7 @@ from assessor.assessment import Assessor
 from assessor.assessment.report import Report
 from assessor.case.models import SCHEMA, Case
 from assessor.case.read import parse_case
+from assessor.inference.truth import TRUE
 from assessor.knowledge import load
 from assessor.lawtest.scenario import NOTHING, Scenario
 from assessor.problems import Problem
@@ -87,7 +88,7 @@ class Court:
         case = self.case(base, change, documented)
         found = self.assessor.report(case, _day(on), _day(as_of), self.search)
         if not self.search:
-            self.fired |= {finding.id for finding in found.findings if finding.holds == "yes"}
+            self.fired |= {rule for rule, truth in found.holding.items() if truth == TRUE}
         return found
 
     def run(self, scenario: Scenario) -> Report:

@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from assessor.assessment.models import RegimeResult
 from assessor.assessment.report import Report
+from assessor.assessment.run import RegimeRun
+from assessor.inference.truth import TRUE, UNKNOWN
 from assessor.lawtest.court import Court
 from assessor.lawtest.scenario import Scenario
 from assessor.problems import Problem, nearest
 
 
-class Seen(NamedTuple):
-    """What came out, as a law test looks at it.
+@dataclass(frozen=True)
+class Seen:
+    """What came out, as a law test looks at it; only what is asked for is worked out.
 
     Attributes:
         found: all of it.
-        regime: the regime the test is about.
+        run: the regime the test is about.
         court, scenario: what ran it, and on what.
     """
 
     found: Report
-    regime: RegimeResult
+    run: RegimeRun
     court: Court
     scenario: Scenario
+
+    @property
+    def klass(self) -> str:
+        """The class of the regime."""
+        return self.found.classes[self.run.regime][0]
+
+    @property
+    def overrides(self) -> list[str]:
+        """The overrides that applied."""
+        return [override.id for override in self.found.classes[self.run.regime][1]]
+
+    @property
+    def band(self) -> tuple[str, str]:
+        """Best and worst class of the regime."""
+        classes = self.found.bands[self.run.regime]
+        return classes[0], classes[-1]
+
+    @property
+    def outcome(self) -> tuple[str, ...]:
+        """The outcome of the regime."""
+        return self.run.chosen.verdict.outcomes
+
+    @property
+    def settled(self) -> dict[str, tuple[str, ...]]:
+        """The decisions of the regime and its test, with what they came to in the cautious reading."""
+        tables, reading = self.run.chosen.judge.tables, self.run.chosen.cautious
+        names = [*tables.scenario, *([tables.test.id] if tables.test else [])]
+        settled = {name: reading.possible(name) for name in names}
+        return settled | ({tables.test.id: settled[tables.test.id][:1]} if tables.test else {})
+
+    @property
+    def elements(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """The elements of every regime: status, and what they may be."""
+        return {
+            element: (run.chosen.cautious.possible(element)[0], run.chosen.open.possible(element))
+            for run in self.found.found.values()
+            for element in run.chosen.open.rulebook.elements
+        }
 
     def rank(self, klass: str) -> int:
         """The place of a class in their order."""
         return self.found.order.index(klass)
-
-    def settled(self) -> dict[str, tuple[str, ...]]:
-        """The decisions of the regime and its test, with what they came to."""
-        test = self.regime.test
-        return {**self.regime.decisions, **({test.id: (test.status,)} if test else {})}
 
 
 #: Says what is otherwise than wanted, or None.
@@ -47,10 +83,9 @@ def seen(found: Report, court: Court, scenario: Scenario) -> Seen:
         Problem: the test names a regime that is not assessed.
     """
     name = scenario.regime or court.knowledge.first_regime
-    for regime in found.regimes:
-        if regime.id == name:
-            return Seen(found, regime, court, scenario)
-    raise _wrong(scenario, f"no regime {name}.{nearest(name, list(court.knowledge.tables))['en']}")
+    if name not in found.found:
+        raise _wrong(scenario, f"no regime {name}.{nearest(name, list(court.knowledge.tables))['en']}")
+    return Seen(found, found.found[name], court, scenario)
 
 
 def differences(found: Report, court: Court, scenario: Scenario) -> Iterable[str]:
@@ -63,18 +98,13 @@ def differences(found: Report, court: Court, scenario: Scenario) -> Iterable[str
     for key, wanted in scenario.expect.items():
         if key in CHECKS:
             problem = CHECKS[key](look, wanted)
-        elif key in (settled := look.settled()):
+        elif key in (settled := look.settled):
             problem = None if set(settled[key]) & set(_list(wanted)) else f"found {settled[key]}"
         else:
             known = (*CHECKS, *settled)
             raise _wrong(scenario, f"cannot expect {key}.{nearest(key, known)['en']} Known: {', '.join(known)}")
         if problem:
             yield f"{key}: expected {wanted}, {problem}"
-
-
-def outcome_of(regime: RegimeResult) -> tuple[str, ...]:
-    """The outcome of a regime as a tuple."""
-    return (regime.outcome,) if isinstance(regime.outcome, str) else tuple(regime.outcome)
 
 
 def _wrong(scenario: Scenario, why: str) -> Problem:
@@ -108,21 +138,20 @@ def _at_least(get: Callable[[Seen], str]) -> Check:
 
 def _outcome(fits: Callable[[tuple[str, ...], list[str]], bool]) -> Check:
     def check(look: Seen, wanted: Any) -> str | None:
-        found = outcome_of(look.regime)
-        return None if fits(found, _list(wanted)) else f"found {found}"
+        return None if fits(look.outcome, _list(wanted)) else f"found {look.outcome}"
 
     return check
 
 
 def _elements(look: Seen, wanted: Mapping[str, Any]) -> str | None:
-    status = {element.id: element.status for regime in look.found.regimes for element in regime.elements}
+    status = {name: status for name, (status, _) in look.elements.items()}
     off = {name: status.get(name) for name, value in wanted.items() if status.get(name) not in _list(value)}
     return f"found {off}" if off else None
 
 
-def _holds(truths: tuple[str, ...], present: bool) -> Check:
+def _holds(truths: tuple[int, ...], present: bool) -> Check:
     def check(look: Seen, wanted: Any) -> str | None:
-        ids = {finding.id for finding in look.found.findings if finding.holds in truths}
+        ids = {rule for rule, truth in look.found.holding.items() if truth in truths}
         for rule in _list(wanted):
             if rule not in look.court.knowledge.rules:
                 raise _wrong(look.scenario, f"no rule {rule}.{nearest(rule, list(look.court.knowledge.rules))['en']}")
@@ -133,10 +162,10 @@ def _holds(truths: tuple[str, ...], present: bool) -> Check:
 
 
 _PARTS: dict[str, Callable[[Seen], Any]] = {
-    "class": lambda look: look.regime.klass,
-    "band": lambda look: (look.regime.band.best, look.regime.band.worst),
-    "outcome": lambda look: outcome_of(look.regime),
-    "elements": lambda look: [(element.id, element.status, element.possible) for element in look.regime.elements],
+    "class": lambda look: look.klass,
+    "band": lambda look: look.band,
+    "outcome": lambda look: look.outcome,
+    "elements": lambda look: {name: look.elements[name] for name in look.run.chosen.open.rulebook.elements},
     "value": lambda look: look.found.value.total_sek,
 }
 
@@ -151,7 +180,7 @@ def _unchanged(look: Seen, wanted: Any) -> str | None:
     before = _before(look, look.scenario.base)
     off = []
     for part in _list(wanted):
-        get = _PARTS.get(part, lambda each, name=part: each.settled().get(name))
+        get = _PARTS.get(part, lambda each, name=part: each.settled.get(name))
         if get(before) != get(look):
             off.append(f"{part} {get(before)} -> {get(look)}")
     return "; ".join(off) or None
@@ -159,7 +188,7 @@ def _unchanged(look: Seen, wanted: Any) -> str | None:
 
 def _not_lower(look: Seen, wanted: Any) -> str | None:
     before = _before(look, wanted if isinstance(wanted, str) else look.scenario.base)
-    now, then = (look.regime.klass, look.regime.band.worst), (before.regime.klass, before.regime.band.worst)
+    now, then = (look.klass, look.band[1]), (before.klass, before.band[1])
     lower = any(look.rank(a) < look.rank(b) for a, b in zip(now, then, strict=True))
     return f"{then[0]} (worst {then[1]}) -> {now[0]} (worst {now[1]})" if lower else None
 
@@ -185,16 +214,16 @@ def _contains(get: Callable[[Seen], Iterable[Any]], present: bool = True) -> Che
 
 
 def _statutes(look: Seen) -> list[str]:
-    laws = (law for law in look.found.laws if law.decides and law.regime == look.regime.id)
+    laws = (law for law in look.found.laws if law.decides and law.regime == look.run.regime)
     return [cite.sv for law in laws for cite in law.statutes]
 
 
 def _periods(look: Seen) -> list[str]:
-    return [str(law.valid_from) for law in look.found.laws if law.regime == look.regime.id]
+    return [str(law.valid_from) for law in look.found.laws if law.regime == look.run.regime]
 
 
 def _deciding_period(look: Seen) -> str:
-    return next(str(law.valid_from) for law in look.found.laws if law.decides and law.regime == look.regime.id)
+    return next(str(law.valid_from) for law in look.found.laws if law.decides and law.regime == look.run.regime)
 
 
 CHECKS: dict[str, Check] = {
@@ -202,28 +231,28 @@ CHECKS: dict[str, Check] = {
     "outcome_in": _outcome(lambda found, wanted: set(found) <= set(wanted)),
     "outcome_includes": _outcome(lambda found, wanted: set(wanted) <= set(found)),
     "not_outcome": _outcome(lambda found, wanted: found != tuple(wanted)),
-    "possible_outcomes": _contains(lambda look: look.regime.possible_outcomes),
-    "class": _same(lambda look: look.regime.klass),
-    "class_in": _one_of(lambda look: look.regime.klass),
-    "not_class": _none_of(lambda look: look.regime.klass),
-    "class_at_least": _at_least(lambda look: look.regime.klass),
-    "best": _same(lambda look: look.regime.band.best),
-    "worst": _same(lambda look: look.regime.band.worst),
-    "worst_at_least": _at_least(lambda look: look.regime.band.worst),
+    "possible_outcomes": _contains(lambda look: look.run.outcomes()),
+    "class": _same(lambda look: look.klass),
+    "class_in": _one_of(lambda look: look.klass),
+    "not_class": _none_of(lambda look: look.klass),
+    "class_at_least": _at_least(lambda look: look.klass),
+    "best": _same(lambda look: look.band[0]),
+    "worst": _same(lambda look: look.band[1]),
+    "worst_at_least": _at_least(lambda look: look.band[1]),
     "overall": _same(lambda look: look.found.klass),
     "overall_at_least": _at_least(lambda look: look.found.klass),
     "overall_best": _same(lambda look: look.found.band.best),
     "overall_worst": _same(lambda look: look.found.band.worst),
-    "blocks": _same(lambda look: bool(look.regime.blocks)),
-    "likelihood": _same(lambda look: look.regime.likelihood.level),
-    "consequence": _same(lambda look: look.regime.consequence.level),
-    "overrides": _contains(lambda look: [override.id for override in look.regime.overrides]),
-    "no_overrides": _contains(lambda look: [override.id for override in look.regime.overrides], False),
+    "blocks": _same(lambda look: bool(look.run.chosen.verdict.blocks)),
+    "likelihood": _same(lambda look: look.run.chosen.verdict.likelihood),
+    "consequence": _same(lambda look: look.run.chosen.verdict.consequence),
+    "overrides": _contains(lambda look: look.overrides),
+    "no_overrides": _contains(lambda look: look.overrides, False),
     "elements": _elements,
-    "fires": _holds(("yes",), True),
-    "silent": _holds(("yes", "unknown"), False),
-    "not_fires": _holds(("yes",), False),
-    "waits": _holds(("unknown",), True),
+    "fires": _holds((TRUE,), True),
+    "silent": _holds((TRUE, UNKNOWN), False),
+    "not_fires": _holds((TRUE,), False),
+    "waits": _holds((UNKNOWN,), True),
     "value_sek": _same(lambda look: look.found.value.total_sek),
     "value_without_in_kind_sek": _same(lambda look: look.found.value.without_in_kind_sek),
     "carried_by": _same(lambda look: look.found.value.carried_by),

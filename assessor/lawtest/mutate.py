@@ -1,22 +1,24 @@
 """Mutation of the rules: each is deleted, turned to the other side, and loses each of its conditions; a law test must fail.
 
-Run on compiled Python. The tests are run once on the sound rules and their memories are kept. A mutant can only matter
-to a test in which the changed rule comes to another truth value there, so only those tests are run again.
+Run on compiled Python. The tests are run once on the sound rules and what each concluded is kept. A mutant can only
+matter to a test in which the changed rule comes to another truth value, so only those tests are run again, the likeliest
+to notice first, and only from the regime of the rule on.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from assessor.assessment.assess import Assessor
 from assessor.assessment.report import Report
+from assessor.assessment.run import RegimeRun
+from assessor.assessment.unknowns import together
 from assessor.case.models import Case
-from assessor.inference.compiled import Numbered, Truths, compile_conditions
+from assessor.inference.compiled import Numbered, Truths
 from assessor.inference.conditions import alternatives
 from assessor.inference.engine import Engine
 from assessor.inference.rulebook import Rulebook, counts_documented, numbered
@@ -31,6 +33,8 @@ from assessor.reading import read_yaml
 
 Change = Literal["deleted", "swapped", "dropped"]
 Path_ = tuple[str | int, ...]
+#: What is expected in comparison with another assessment, which the mutant reaches too.
+_BESIDE_THE_BASE = {"unchanged", "not_lower_than"}
 
 
 @dataclass(frozen=True)
@@ -158,13 +162,13 @@ def mutate(
         only: only the rules whose id begins so.
         progress: told how many of how many are done.
     """
-    trials = [_trial(court, scenario) for scenario in tests]
+    bench = _Bench(court, tests)
     wanted = [mutant for mutant in mutants(court.knowledge) if only is None or mutant.rule.id.startswith(only)]
     killed, kept, survivors, stale = 0, 0, [], []
     for number, mutant in enumerate(wanted):
         if progress is not None:
             progress(number, len(wanted))
-        if _noticed(court, mutant, trials):
+        if bench.notices(mutant):
             killed += 1
             if mutant.id in equivalent:
                 stale.append(mutant.id)
@@ -177,80 +181,156 @@ def mutate(
     return Outcome(killed, kept, tuple(survivors), tuple(stale))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Trial:
     scenario: Scenario
     case: Case
     sound: Report
 
 
-def _trial(court: Court, scenario: Scenario) -> _Trial:
-    case = court.case(scenario.base, scenario.change, scenario.documented)
-    return _Trial(scenario, case, court.assessor.report(case, scenario.on, scenario.as_of, search=True))
+class _Columns:
+    """The memories of many trials under one rulebook, a column an atom: bit masks over the trials."""
+
+    def __init__(self, memories: Sequence[tuple[int, list[int]]]) -> None:
+        self.all = together(1 << place for place, _ in memories)
+        length = len(memories[0][1])
+        self.must = [0] * length
+        self.may = [0] * length
+        for place, memory in memories:
+            bit = 1 << place
+            for atom, value in enumerate(memory):
+                if value:
+                    self.may[atom] |= bit
+                    if value == TRUE:
+                        self.must[atom] |= bit
+
+    def truth(self, rows: Numbered) -> tuple[int, int]:
+        """The trials in which a condition holds, and those in which it may."""
+        holds = can = 0
+        for row in rows:
+            must = may = self.all
+            for atom, wanted in row:
+                must &= self.must[atom] if wanted else ~self.may[atom]
+                may &= self.may[atom] if wanted else ~self.must[atom]
+            holds |= must
+            can |= may
+        return holds, can
 
 
-def _noticed(court: Court, mutant: Mutant, trials: Iterable[_Trial]) -> bool:
-    regime = court.knowledge.issue_of[mutant.rule.id].regime
-    with _mutated(court.assessor, mutant) as bodies:
-        touched = [trial for trial in trials if _differs(mutant, bodies, trial.sound, regime)]
-        for trial in sorted(touched, key=lambda trial: _relevance(mutant, trial.scenario)):
-            found = court.assessor.report(trial.case, trial.scenario.on, trial.scenario.as_of, search=True)
-            if any(differences(found, court, trial.scenario)):
+class _Bench:
+    """The law tests, run once on the sound rules, and each mutant's run of those it can matter to."""
+
+    def __init__(self, court: Court, tests: Sequence[Scenario]) -> None:
+        self.court = court
+        self.knowledge = court.knowledge
+        self.trials = [self._trial(scenario) for scenario in tests]
+        memories: dict[Rulebook, list[tuple[int, list[int]]]] = {}
+        for place, trial in enumerate(self.trials):
+            for regime in trial.sound.found.values():
+                for run in regime.runs:
+                    kept = memories.setdefault(run.open.rulebook, [])
+                    kept += [(2 * place, run.open.memory), (2 * place + 1, run.cautious.memory)]
+        self.columns = {book: _Columns(rows) for book, rows in memories.items()}
+        self.killers: dict[str, list[int]] = {}
+
+    def _trial(self, scenario: Scenario) -> _Trial:
+        court = self.court
+        case = court.case(scenario.base, scenario.change, scenario.documented)
+        return _Trial(scenario, case, court.assessor.report(case, scenario.on, scenario.as_of, search=True))
+
+    def notices(self, mutant: Mutant) -> bool:
+        """Whether a law test fails with a mutant in the place of its rule."""
+        rule = mutant.rule
+        regime = self.knowledge.issue_of[rule.id].regime
+        books = {book: columns for book, columns in self.columns.items() if rule.id in book.rules}
+        if not books:
+            return False
+        vocabulary = next(iter(books)).vocabulary  # of all days: it does not depend on the day
+        rows = (
+            () if mutant.change == "deleted" else alternatives(mutant.when(), vocabulary, counts_documented(self.knowledge, rule))
+        )
+        after = {book: numbered(rows, book.program) for book in books}
+        touched = 0
+        for book, columns in books.items():
+            was = columns.truth(book.numbered[rule.id])
+            now = columns.truth(after[book])
+            touched |= was[0] | was[1] if mutant.change == "swapped" else (was[0] ^ now[0]) | (was[1] ^ now[1])
+        places = sorted({bit // 2 for bit in _bits(touched)}, key=lambda place: self._order(mutant, regime, place))
+        for place in places:
+            if self._fails(mutant, regime, after, self.trials[place]):
+                self.killers.setdefault(rule.id, []).append(place)
                 return True
-    return False
+        return False
+
+    def _order(self, mutant: Mutant, regime: str, place: int) -> tuple[bool, bool, bool, int]:
+        """Those that noticed another mutant of the rule first, then those that name it, then those of its regime."""
+        scenario = self.trials[place].scenario
+        named = mutant.rule.id in str(scenario.expect)
+        about = (scenario.regime or self.knowledge.first_regime) == regime
+        return place not in self.killers.get(mutant.rule.id, ()), not named, not about, place
+
+    def _fails(self, mutant: Mutant, regime: str, after: dict[Rulebook, Numbered], trial: _Trial) -> bool:
+        scenario, sound = trial.scenario, trial.sound
+        if not _BESIDE_THE_BASE & set(scenario.expect):
+            own = {run.open.rulebook for run in sound.found[regime].runs}
+            after = {book: rows for book, rows in after.items() if book in own}
+        with _mutated(mutant, after, _opposite(self.knowledge, mutant.rule)):
+            results = self.court.assessor.results
+            found = results(trial.case, scenario.on, sound.as_of, search=True, known=_before(sound, regime))
+            report = Report(self.knowledge, trial.case, found, sound.as_of)
+            return any(differences(report, self.court, scenario))
 
 
-def _relevance(mutant: Mutant, scenario: Scenario) -> bool:
-    """Tests that name the rule first."""
-    return mutant.rule.id not in str(scenario.expect)
+def _before(sound: Report, regime: str) -> dict[str, RegimeRun]:
+    """The runs of the regimes before one, which a change in it does not reach."""
+    found: dict[str, RegimeRun] = {}
+    for name, run in sound.found.items():
+        if name == regime:
+            break
+        found[name] = run
+    return found
 
 
-def _differs(mutant: Mutant, bodies: dict[Rulebook, tuple[Numbered, Numbered]], sound: Report, regime: str) -> bool:
-    for run in sound.found[regime].runs:
-        pair = bodies.get(run.open.rulebook)
-        if pair is None:
-            continue
-        before, after = pair
-        for reading in (run.open, run.cautious):
-            was = reading.holds(before)
-            if was != (FALSE if mutant.change == "deleted" else NOT[was] if mutant.change == "swapped" else reading.holds(after)):
-                return True
-            if mutant.change == "swapped" and was != FALSE:
-                return True
-    return False
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 @contextmanager
-def _mutated(assessor: Assessor, mutant: Mutant) -> Iterator[dict[Rulebook, tuple[Numbered, Numbered]]]:
-    """The rulebooks compiled so far with a mutant in the place of its rule; each with the body before and after."""
-    knowledge, rule = assessor.knowledge, mutant.rule
-    bodies: dict[Rulebook, tuple[Numbered, Numbered]] = {}
-    kept: list[tuple[Rulebook, Engine, dict[str, Numbered], Truths]] = []
+def _mutated(mutant: Mutant, after: dict[Rulebook, Numbered], opposite: str | None) -> Iterator[None]:
+    """The rulebooks with a mutant in the place of its rule."""
+    kept = [(book, book.engine, book.numbered, book.truths) for book in after]
     try:
-        for book in assessor.rulebooks():
-            if rule.id not in book.rules:
-                continue
-            rows = alternatives(mutant.when(), book.vocabulary, counts_documented(knowledge, rule))
-            after = () if mutant.change == "deleted" else numbered(rows, book.program)
-            bodies[book] = book.numbered[rule.id], after
-            kept.append((book, book.engine, book.numbered, book.truths))
-            book.engine = _MutatedEngine(book, mutant, after, _opposite(knowledge, rule))
-            book.numbered = {**book.numbered, rule.id: after}
-            book.truths = _with(book.truths, list(book.rules).index(rule.id), compile_conditions([after]))
-        yield bodies
+        for book, rows in after.items():
+            book.engine = _MutatedEngine(book, mutant, rows, opposite)
+            book.truths = _with(book.truths, book.places[mutant.rule.id], rows)
+            book.numbered = {**book.numbered, mutant.rule.id: rows}
+        yield
     finally:
         for book, engine, whole, truths in kept:
             book.engine, book.numbered, book.truths = engine, whole, truths
 
 
-def _with(truths: Truths, place: int, other: Truths) -> Truths:
+def _with(truths: Truths, place: int, rows: Numbered) -> Truths:
     """The truth values of rules with that of one replaced."""
 
     def changed(memory: list[int]) -> tuple[int, ...]:
         found = truths(memory)
-        return (*found[:place], *other(memory), *found[place + 1 :])
+        return (*found[:place], _holds(rows, memory), *found[place + 1 :])
 
     return changed
+
+
+def _holds(rows: Numbered, memory: list[int]) -> int:
+    value = FALSE
+    for row in rows:
+        truth = TRUE
+        for atom, wanted in row:
+            truth &= memory[atom] if wanted else NOT[memory[atom]]
+        value |= truth
+    return value
 
 
 class _MutatedEngine(Engine):
@@ -259,8 +339,8 @@ class _MutatedEngine(Engine):
     def __init__(self, book: Rulebook, mutant: Mutant, after: Numbered, opposite: str | None) -> None:
         self.__dict__.update(book.engine.__dict__)
         program, head = book.program, mutant.rule.head
-        others = tuple(replace(clause) for clause in book.clauses_of[head] if clause.rule != mutant.rule.id)
-        bodies = numbered(tuple(clause.body for clause in others), program)
+        others = tuple(clause.body for clause in book.clauses_of[head] if clause.rule != mutant.rule.id)
+        bodies = numbered(others, program)
         self._changes: dict[int, list[tuple[int, Numbered, bool]]] = {}
         stays = mutant.change == "dropped"
         self._change(program.level[head], program.number[head], (*bodies, *(after if stays else ())), False)
@@ -277,10 +357,4 @@ class _MutatedEngine(Engine):
     def search(self, layer: int, memory: list[int]) -> None:
         super().search(layer, memory)
         for number, rows, adds in self._changes.get(layer, ()):
-            value = memory[number] if adds else FALSE
-            for row in rows:
-                truth = TRUE
-                for atom, holds in row:
-                    truth &= memory[atom] if holds else NOT[memory[atom]]
-                value |= truth
-            memory[number] = value
+            memory[number] = (memory[number] if adds else FALSE) | _holds(rows, memory)
