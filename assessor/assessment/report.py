@@ -23,7 +23,7 @@ from assessor.comparison import compare
 from assessor.inference.durable import PINNED
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Text
+from assessor.knowledge.models import Deadline, Duty, Text
 
 
 class Report:
@@ -333,9 +333,18 @@ class Report:
             touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
             touched |= set(self.limit.doubts) if regime is self.first else set()
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
+        for identity in (entry.id for entry in self.duties if entry.arises == "yes"):
+            named |= self._doubts_of(self.knowledge.duties[identity])
+        for identity in (entry.id for entry in self.deadlines if entry.applies == "yes"):
+            named |= self._doubts_of(self.knowledge.deadlines[identity])
         today = {d for route in self.routes for d in route.doubts} | {d for notice in self.notices for d in notice.doubts}
         named |= {d for d in today if book[d].concerns(self.as_of, self.as_of)}
         return tuple(m.Doubt(key, book[key].text) for key in sorted(named))
+
+    def _doubts_of(self, entry: Duty | Deadline) -> set[str]:
+        """The doubts about what a duty or deadline stands on, on the day of its regime."""
+        on = self.readings[entry.regime].rulebook.on
+        return {d for d in self.knowledge.norms[entry.norm].doubts if self.knowledge.doubts[d].concerns(on, on)}
 
     @cached_property
     def sources(self) -> tuple[m.SourceShown, ...]:
