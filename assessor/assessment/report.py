@@ -254,7 +254,7 @@ class Report:
         """An element or criterion as it stands."""
         book = run.open.rulebook
         element, names = self.knowledge.elements[identity], self.knowledge.statuses_of(book.regime)
-        mine = tuple(finding for finding in self.findings if finding.element == identity)
+        mine = self._by_element.get(identity, [])
         status, possible = run.cautious.possible(identity)[0], run.open.possible(identity)
         carrying = [finding.certainty for finding in mine if finding.holds == "yes"]
         citations = norm_citations(book, element.norm)
@@ -272,6 +272,13 @@ class Report:
             if carrying
             else certainty_of(citations),
         )
+
+    @cached_property
+    def _by_element(self) -> dict[str | None, list[m.Finding]]:
+        found: dict[str | None, list[m.Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.element, []).append(finding)
+        return found
 
     @cached_property
     def scope(self) -> m.ScopeResult:
