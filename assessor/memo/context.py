@@ -36,7 +36,7 @@ class _Memo:
         self.questions = {entry.question: entry.text.get(self.language) for entry in assessment.unknown}
         self.facts = Facts(assessment.findings, formats)
         self.first, *self.others = assessment.regimes
-        self.duties = [duty for duty in assessment.duties if duty.arises != "no"]
+        self.duties = [duty for duty in assessment.duties if duty.arises == "yes"]
         self.comparison = compared(assessment, formats)
         self.sections = self._sections()
         self.numbers = {section["id"]: section["number"] for section in self.sections}
@@ -82,7 +82,7 @@ class _Memo:
         """The sections there is something to say in, numbered in the order they are told."""
         there = {
             "comparison": self.comparison is not None,
-            "duties": bool(self.duties),
+            "duties": any(duty.arises != "no" for duty in self.assessment.duties),
             "regimes": bool(self.others),
             "notices": bool(self.assessment.notices),
         }
@@ -358,7 +358,8 @@ class _Memo:
 
     def _deadlines(self) -> dict[str, Any]:
         words = self.words["deadlines"]
-        shown = [deadline for deadline in self.assessment.deadlines if deadline.applies != "no"]
+        shown = [deadline for deadline in self.assessment.deadlines if deadline.applies == "yes" or deadline.ends]
+        may = [d.name.get(self.language) for d in self.assessment.deadlines if d.applies == "unknown" and not d.ends]
         rest = [deadline.name.get(self.language) for deadline in self.assessment.deadlines if deadline.applies == "no"]
         return {
             "lead": words["lead"].format(as_of=self.formats.date(self.assessment.as_of)),
@@ -377,17 +378,20 @@ class _Memo:
                 }
                 for deadline in shown
             ],
+            "may": words["may_run"].format(names="; ".join(map(lowered, may))) if may else None,
             "rest": words["not_applicable"].format(names="; ".join(rest)) if rest else None,
         }
 
-    def _duties(self) -> list[dict[str, Any]]:
-        """The duties by regime."""
+    def _duties(self) -> dict[str, Any]:
+        """The duties by regime; those that only may arise by name."""
         groups = []
         for regime in self.assessment.regimes:
             rows = [self._duty(duty) for duty in self.duties if duty.regime == regime.id]
             if rows:
                 groups.append({"name": regime.name.get(self.language), "rows": rows})
-        return groups
+        may = [duty.name.get(self.language) for duty in self.assessment.duties if duty.arises == "unknown"]
+        told = self.words["duties"]["may_arise"].format(names="; ".join(map(lowered, may))) if may else None
+        return {"groups": groups, "may_arise": told}
 
     def _duty(self, duty: DutyResult) -> dict[str, str]:
         return {
@@ -459,16 +463,34 @@ class _Memo:
             names = list(dict.fromkeys(f"{f.issue_title.get(self.language)}: {title(f, self.formats)}" for f in holding))
             if names:
                 weak.append({"certainty": self.words["certainty"][certainty], "names": names})
+        carried = {doubt for finding in self.assessment.findings if finding.holds == "yes" for doubt in finding.doubts}
+        pending = {doubt for finding in self.assessment.findings for doubt in finding.doubts} - carried
+        rest = [doubt.id for doubt in self.assessment.doubts if doubt.id in pending]
+        shown = [doubt for doubt in self.assessment.doubts if doubt.id not in pending]
         return {
-            "rows": [{"id": doubt.id, "text": doubt.text.get(self.language)} for doubt in self.assessment.doubts],
+            "rows": [{"id": doubt.id, "text": doubt.text.get(self.language)} for doubt in shown],
+            "rest": self.words["doubts"]["rest"].format(ids=", ".join(rest)) if rest else None,
             "weak": weak,
         }
+
+    def _cited(self) -> set[str]:
+        """The sources of what the memo tells; not of what only may come to hold."""
+        told = self.assessment
+        parts: list[Any] = [finding for finding in told.findings if finding.holds == "yes"]
+        parts += [element for regime in told.regimes for element in regime.elements]
+        parts += [*told.value.methods, told.limit, *self.duties, *told.precedents, *told.notices]
+        parts += [route for route in told.routes if route.open != "no"]
+        parts += [deadline for deadline in told.deadlines if deadline.applies == "yes" or deadline.ends]
+        parts += [told.exposure.fee, told.exposure.ineffectiveness, told.exposure.damages]
+        return {citation.source for part in parts for citation in part.citations}
 
     def _sources(self) -> list[dict[str, Any]]:
         """The sources by how they were read."""
         groups = []
+        cited = self._cited()
+        shown = [source for source in self.assessment.sources if source.id in cited]
         for certainty, name in self.words["certainty"].items():
-            rows = [self._source(source) for source in self.assessment.sources if source.certainty == certainty]
+            rows = [self._source(source) for source in shown if source.certainty == certainty]
             if rows:
                 groups.append({"title": name, "rows": rows})
         return groups
@@ -505,7 +527,7 @@ class _Memo:
                     ],
                     "result": self._table_class(regime),
                 }
-                for regime in assessment.regimes
+                for regime in (self.first,)
             ],
             "version": words["version"].format(
                 program=versions.program,

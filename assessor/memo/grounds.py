@@ -163,9 +163,10 @@ def regime_reasons(assessment: Assessment, regime: RegimeResult, facts: Facts) -
     own = [finding for finding in assessment.findings if finding.regime == regime.id]
     used = {identity for element in regime.elements for identity in element.findings}
     issues = _issues((finding for finding in own if finding.id not in used), facts)
+    elements = [_element(element, [f for f in own if f.id in element.findings], facts) for element in regime.elements]
     return {
-        "elements": [_element(element, own, facts) for element in regime.elements],
-        "tested": regime.test is not None,
+        "elements": elements,
+        "criteria": any(element["stances"] for element in elements),
         "issues": [issue for issue in issues if issue["arguments"]["entries"]],
         "not_shown": " ".join(
             f"{issue['title']}: {issue['pending']['names']}." for issue in issues if not issue["arguments"]["entries"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ def assessor() -> Assessor:
     return Assessor(load())
 
 
-@lru_cache(maxsize=None)
+@cache
 def report(name: str, on: dt.date) -> Report:
     return assessor().report(read_case(CASES / f"{name}.yaml", assessor().knowledge), on, dt.date(2026, 11, 21), search=True)
 
@@ -67,7 +67,7 @@ def test_every_citation_of_a_statute_was_in_force_on_the_day() -> None:
 def test_today_is_covered_and_the_day_before_the_first_is_refused() -> None:
     knowledge = assessor().knowledge
     assert report("alingsas", knowledge.state).klass
-    with pytest.raises(Problem, match="date-outside-law|entered|2010-07-15"):
+    with pytest.raises(Problem, match=r"2010-07-15"):
         report("alingsas", first_day(knowledge) - DAY)
 
 

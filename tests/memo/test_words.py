@@ -59,7 +59,7 @@ NEVER = {
         r"domstolen skulle finna",
         r"tillåte[nt]",
         r"tillåtna(?! värdeöverföringar)",
-        r"laglig(?!hets)\w*",
+        r"laglig(?!het)\w*",
         r"undantagen",
         r"undantaget(?! (tolkas|kräver|bygg|för))",
         r"garantera[rt]?",
