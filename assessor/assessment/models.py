@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field
 
 from assessor.knowledge.models import Certainty, Rank, Stance, Text
 
-SCHEMA = "iop-assessment/1"
+SCHEMA = "iop-assessment/2"
 
 Truth = Literal["yes", "no", "unknown"]
 Class = Literal["low", "elevated", "high", "very_high"]
