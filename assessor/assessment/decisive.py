@@ -1,4 +1,4 @@
-"""The findings that decide: the fewest whose removal changes the class, at most three.
+"""The findings that decide: the fewest whose removal changes the class (lowers it, if it is not the lowest), at most three.
 
 Searched with compiled Python over the cautious reading: amounts and dates are kept, the rules in question are
 taken out, and the layers are run again.
@@ -25,28 +25,42 @@ class Deciding(NamedTuple):
     """What the class hangs on.
 
     Attributes:
-        findings: one to three rule ids.
-        robust: True where no three findings decide: the class stands without any three of them, and those shown
-            are only the weightiest.
+        findings: up to three rule ids.
+        robust: True where no three findings decide: the class stands without any three of them, and those named are
+            only the weightiest.
+        alone: True where each of those named decides alone; else they do so together.
     """
 
     findings: tuple[str, ...]
-    robust: bool
+    robust: bool = False
+    alone: bool = False
 
 
 def deciding(result: Run) -> Deciding:
-    """The smallest set of rules whose removal changes the class, the first in the order of the test.
+    """The rules whose removal changes the class: those that do so alone, the weightiest first, else the smallest set.
+
+    Above the lowest class what carries it is asked for: only a removal that lowers it counts. Where something lacking
+    decides and not something found, nothing is named.
 
     Args:
         result: the run that decides.
     """
-    reading = result.cautious
+    reading, order = result.cautious, result.judge.order
+    here = order.index(result.verdict.klass)
     fired = _carrying(result)
-    for size in range(1, LARGEST_SET + 1):
+
+    def decides(removed: tuple[str, ...]) -> bool:
+        found = order.index(result.judge.verdict(_without(reading, frozenset(removed))).klass)
+        return found < here or (here == 0 and found != here)
+
+    alone = tuple(rule for rule in fired if decides((rule,)))
+    if alone:
+        return Deciding(_weightiest(result, alone), alone=True)
+    for size in range(2, LARGEST_SET + 1):
         for removed in islice(combinations(fired, size), TRIED):
-            if result.judge.verdict(_without(reading, frozenset(removed))).klass != result.verdict.klass:
-                return Deciding(removed, False)
-    return Deciding(_weightiest(result, fired), True)
+            if decides(removed):
+                return Deciding(removed)
+    return Deciding(_weightiest(result, fired), robust=True) if here == 0 or decides(fired) else Deciding(())
 
 
 def _carrying(result: Run) -> tuple[str, ...]:

@@ -520,7 +520,7 @@ class Assessment:
         klass: that of the worst regime; ``worst_regimes`` are those that have it.
         blocking: what forbids signing, whatever the rest says.
         deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
-            weightiest are named.
+            weightiest are named; with ``deciding_alone`` each of them does alone. None where something lacking decides.
         findings: every rule that fired or may fire; elements refer to them by id.
     """
 
@@ -538,6 +538,7 @@ class Assessment:
     regimes: tuple[RegimeResult, ...]
     deciding: tuple[str, ...]
     deciding_robust: bool
+    deciding_alone: bool
     value: Value
     limit: Limit
     exposure: ExposureResult

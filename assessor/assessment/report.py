@@ -55,7 +55,7 @@ class Report:
         Args:
             explain: search for the findings that decide (tens of milliseconds); without it none are named.
         """
-        hangs_on = deciding(self.found[self.worst_regimes[0]].chosen) if explain else Deciding((), False)
+        hangs_on = deciding(self.found[self.worst_regimes[0]].chosen) if explain else Deciding(())
         return m.Assessment(
             schema=m.SCHEMA,
             case=self.case,
@@ -71,6 +71,7 @@ class Report:
             regimes=self.regimes,
             deciding=hangs_on.findings,
             deciding_robust=hangs_on.robust,
+            deciding_alone=hangs_on.alone,
             value=self.value,
             limit=self.limit,
             exposure=self.exposure,

@@ -143,7 +143,8 @@ class _Memo:
             "rests": self._rests(),
             "blocking": self._get(assessment.blocking),
             "robust": assessment.deciding_robust,
-            "deciding_lead": words["deciding_robust" if assessment.deciding_robust else "deciding_lead"],
+            "deciding_lead": words[self._deciding_form()],
+            "deciding_none": self._not_found(),
             "deciding": [
                 {
                     "name": title(finding, self.formats),
@@ -175,6 +176,22 @@ class _Memo:
         if status == "contested" and len(others) == 1 and routes:
             return str(words["contract_open"]).format(first=others[0], routes=route)
         return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names.values()), "or"))
+
+    def _deciding_form(self) -> str:
+        """The words for how the findings named decide."""
+        if self.assessment.deciding_robust:
+            return "deciding_robust"
+        several = len(self.assessment.deciding) > 1
+        return "deciding_lead" if not several else "deciding_alone" if self.assessment.deciding_alone else "deciding_together"
+
+    def _not_found(self) -> str:
+        """Why the class is what it is where nothing found carries it: the reason of the regime that decides."""
+        assessment = self.assessment
+        regime = next(each for each in assessment.regimes if each.id == assessment.worst_regimes[0])
+        reasons = [regime.likelihood.because or regime.likelihood.means, *(override.because for override in regime.overrides)]
+        return str(self.words["summary"]["deciding_none"]).format(
+            regime=lowered(regime.name.get(self.language)), because=" ".join(self._get(reasons))
+        )
 
     def _scope(self) -> str:
         words, scope = self.words["summary"], self.assessment.scope

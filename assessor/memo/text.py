@@ -90,6 +90,8 @@ class _Screen:
         yield []
         deciding = [f"{entry['name']}. {entry['because']}" for entry in summary["deciding"]]
         yield from self._entries("deciding", deciding, numbered=True)
+        if not deciding:
+            yield from self._entry("deciding", summary["deciding_none"])
         if summary["rests"]:
             yield from self._hanging([(" " * self.indent, "")], summary["rests"], "faint")
         yield []
