@@ -9,7 +9,7 @@ from functools import lru_cache
 from assessor.assessment.models import Citation
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, Certainty, weakest
+from assessor.knowledge.models import Authority, Certainty, Source, weakest
 
 
 def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: bool = False) -> tuple[Citation, ...]:
@@ -31,8 +31,16 @@ def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: 
             )
         )
     if interpretation or provision is None:
-        found.extend(cite(knowledge, authority) for authority in knowledge.norms[norm].interpreted_by)
+        read = knowledge.norms[norm].interpreted_by
+        found.extend(cite(knowledge, authority) for authority in read if _in_time(knowledge.sources[authority.source], on))
     return tuple(found)
+
+
+def _in_time(source: Source, on: dt.date) -> bool:
+    """Whether a source may be cited for a day: a statute only while it is in force, others always."""
+    if source.kind != "statute":
+        return True
+    return (source.valid_from is None or source.valid_from <= on) and (source.valid_to is None or on <= source.valid_to)
 
 
 def cite(knowledge: KnowledgeBase, authority: Authority) -> Citation:

@@ -12,6 +12,7 @@ from assessor.assessment.reading import Reading
 from assessor.case.models import Case, Fact
 from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import (
     Certainty,
     Conclusion,
@@ -155,9 +156,14 @@ def _premise(literal: tuple[int, bool], book: Rulebook, case: Case) -> Premise:
 def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
     """For a decision or an element, the value instead of yes."""
     name, _, value = book.program.atoms[number].partition("=")
-    if not value or not holds:
+    told = _value_text(book.knowledge, name, value) if value else None
+    if told is None:
         return plain
-    knowledge = book.knowledge
+    return told if holds else Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
+
+
+def _value_text(knowledge: KnowledgeBase, name: str, value: str) -> Text | None:
+    """A value of a decision, an element or the test of a regime, in words."""
     if name in knowledge.elements:
         return knowledge.statuses_of(knowledge.regime_of[name])[value]
     for tables in knowledge.tables.values():
@@ -167,7 +173,7 @@ def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
         for decision in issue.decisions:
             if decision.id == name:
                 return decision.values[value]
-    return plain
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -311,8 +311,12 @@ class Report:
             parties=self.subject.parties,
             reference=self.subject.reference,
             status=status.value if status.state == "answered" else None,
-            thin=sum(fact.state == "answered" for fact in self.subject.facts.values()) < self.knowledge.governing["thin_below"],
+            thin=self._answers() < self.knowledge.governing["thin_below"],
         )
+
+    def _answers(self) -> int:
+        """How many of the questions that the first regime reads are answered."""
+        return sum(self.subject.facts[question].state == "answered" for question in self.reading.rulebook.reads)
 
     @cached_property
     def laws(self) -> tuple[m.Law, ...]:
