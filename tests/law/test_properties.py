@@ -44,7 +44,7 @@ NOTICES: list[dict[str, Any]] = [
         "advertised": {"stated": "procurement"},
         "advertised.covers": {"stated": ["same_scope", "same_value", "right_database", "award_notice_sent"]},
     },
-    {"advertised": "reserved", "advertised.covers": ["same_scope", "same_value", "right_database", "award_notice_sent"]},
+    {"advertised": "reserved", "advertised.covers": ["same_scope", "same_value", "award_notice_sent", "reservation_allowed"]},
     {"advertised": "choice_system", "advertised.covers": ["right_database"]},
 ]
 FULL = [
