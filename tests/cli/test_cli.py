@@ -127,3 +127,8 @@ def test_an_output_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("", encoding="utf-8")
     found = run("assess", ALINGSAS, "-o", str(tmp_path / "fil" / "ut.txt"))
     assert found.returncode == 2 and "-o" in found.stderr
+
+
+def test_the_page_of_the_cases_in_the_repository_is_current() -> None:
+    """``assessor cases --format md --lang en -o docs/cases.md`` writes it anew."""
+    assert run("cases", "--format", "md", "--lang", "en").stdout == (ROOT / "docs" / "cases.md").read_text("utf-8")
