@@ -34,13 +34,14 @@ app.add_typer(schema_app, name="schema")
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file, e.g. cases/alingsas.yaml.")]
 OnDay = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="Use the law of this day instead of the day the procurement commenced."),
+    typer.Option("--on", metavar="DATE", help="Use the law of this day in every regime, instead of each regime's own day."),
 ]
 AsOfDay = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Show open windows as of this day. Default: the case's own day, else today."),
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="sv|en", help="Language of what is written.")]
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="FOLDER", help="Another knowledge base than the program's own.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 
 
@@ -264,6 +265,7 @@ def rules_list(
 def rules_diff(
     first: Annotated[str, typer.Argument(metavar="DATE1", help="A day, e.g. 2022-01-31.")],
     last: Annotated[str, typer.Argument(metavar="DATE2", help="A later day, e.g. 2022-02-01.")],
+    rules: Rules = None,
     lang: Language = "sv",
 ) -> None:
     """What changed in the law between two days: provisions, amounts, rules, questions."""
@@ -272,26 +274,27 @@ def rules_diff(
     assert days[0] is not None and days[1] is not None
     from assessor.cli.law import difference_text
 
-    _write((difference_text(days[0], days[1], language) + "\n").encode(), None)
+    _write((difference_text(days[0], days[1], language, rules) + "\n").encode(), None)
 
 
 @rules_app.command("gaps")
-def rules_gaps(lang: Language = "sv") -> None:
+def rules_gaps(rules: Rules = None, lang: Language = "sv") -> None:
     """What is not established: amounts that are intervals, from memory or missing, and for which days."""
     from assessor.cli.law import gaps_text
 
-    _write((gaps_text(_language(lang)) + "\n").encode(), None)
+    _write((gaps_text(_language(lang), rules) + "\n").encode(), None)
 
 
 @rules_app.command("test")
 def rules_test(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of law tests, or a folder of them.")] = Path("tests/law"),
+    rules: Rules = None,
     lang: Language = "sv",
 ) -> None:
     """Run law tests written in YAML; bases lie in bases/ beside the file, or in cases/."""
     from assessor.cli.law import run_law_tests
 
-    text, well = run_law_tests(file, _language(lang))
+    text, well = run_law_tests(file, _language(lang), rules)
     _write((text + "\n").encode(), None)
     if not well:
         raise typer.Exit(2)
@@ -301,12 +304,13 @@ def rules_test(
 def rules_mutate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of law tests.")] = Path("tests/law"),
     only: Annotated[str | None, typer.Option("--only", metavar="RULE", help="Only the rules whose id begins so.")] = None,
+    rules: Rules = None,
     lang: Language = "sv",
 ) -> None:
     """Change every rule in every way; a law test must notice, or the change be declared without effect in FOLDER/mutants/."""
     from assessor.cli.law import run_mutants
 
-    text, well = run_mutants(folder, only, _language(lang))
+    text, well = run_mutants(folder, only, _language(lang), rules)
     _write((text + "\n").encode(), None)
     if not well:
         raise typer.Exit(2)

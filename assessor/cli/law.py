@@ -14,7 +14,7 @@ from assessor.knowledge.difference import Changed, Difference, Place, difference
 from assessor.knowledge.models import CERTAINTIES
 from assessor.lawtest import Court, Scenario, differences, scenarios
 from assessor.lawtest.mutate import Mutant, Outcome, declared, mutate
-from assessor.problems import Problem
+from assessor.problems import Problem, nearest
 
 _DIFF = {
     "sv": {
@@ -44,11 +44,11 @@ _DIFF = {
 }
 
 
-def difference_text(first: dt.date, last: dt.date, language: str) -> str:
+def difference_text(first: dt.date, last: dt.date, language: str, rules: Path | None = None) -> str:
     """What changed in the law between two days, in words."""
     first, last = min(first, last), max(first, last)
     words = _DIFF[language]
-    found = difference(load(), first, last)
+    found = difference(load(rules), first, last)
     lines = list(_difference_lines(found, words, language))
     title = words["title" if lines else "none"].format(first=first, last=last)
     return "\n".join([title, *lines])
@@ -103,9 +103,9 @@ _GAPS = {
 }
 
 
-def gaps_text(language: str) -> str:
+def gaps_text(language: str, rules: Path | None = None) -> str:
     """The amounts that are intervals, from memory or missing, and the provisions known from memory only, with their days."""
-    knowledge, words = load(), _GAPS[language]
+    knowledge, words = load(rules), _GAPS[language]
     first = dt.date.fromisoformat(knowledge.governing["first_day"])
     rows = []
     for parameter in knowledge.parameters.values():
@@ -152,9 +152,9 @@ def law_tests(file: Path) -> list[Scenario]:
     return found
 
 
-def run_law_tests(file: Path, language: str) -> tuple[str, bool]:
+def run_law_tests(file: Path, language: str, rules: Path | None = None) -> tuple[str, bool]:
     """The law tests of a file as text, and whether all came out as expected."""
-    court = Court(folders_of(file), Assessor(load()))
+    court = Court(folders_of(file), Assessor(load(rules)))
     lines, failed, tests = [], 0, law_tests(file)
     for scenario in tests:
         wrong = list(differences(court.run(scenario), court, scenario))
@@ -165,9 +165,11 @@ def run_law_tests(file: Path, language: str) -> tuple[str, bool]:
     return "\n".join([*lines, word[language].format(n=len(tests), failed=failed)]), failed == 0
 
 
-def run_mutants(folder: Path, only: str | None, language: str) -> tuple[str, bool]:
+def run_mutants(folder: Path, only: str | None, language: str, rules: Path | None = None) -> tuple[str, bool]:
     """Every mutant of the rules against the law tests of a folder, and whether each was noticed or declared."""
-    court = Court(folders_of(folder), Assessor(load()), search=True)
+    court = Court(folders_of(folder), Assessor(load(rules)), search=True)
+    if only is not None and not any(rule.startswith(only) for rule in court.knowledge.rules):
+        raise Problem("unknown-id", key=only, hint=nearest(only, list(court.knowledge.rules)))
     told = sys.stderr.isatty()
 
     def progress(done: int, of: int) -> None:

@@ -152,9 +152,10 @@ def _elements(look: Seen, wanted: Mapping[str, Any]) -> str | None:
 def _holds(truths: tuple[int, ...], present: bool) -> Check:
     def check(look: Seen, wanted: Any) -> str | None:
         ids = {rule for rule, truth in look.found.holding.items() if truth in truths}
+        rules = look.court.knowledge.rules
         for rule in _list(wanted):
-            if rule not in look.court.knowledge.rules:
-                raise _wrong(look.scenario, f"no rule {rule}.{nearest(rule, list(look.court.knowledge.rules))['en']}")
+            if rule not in rules:
+                return f"no rule {rule}.{nearest(rule, list(rules))['en']}"
         off = [rule for rule in _list(wanted) if (rule in ids) != present]
         return f"not so: {off}" if off else None
 

@@ -198,7 +198,7 @@ class _Memo:
         names = self.words["regimes"]
         assessed = "; ".join(names.get(name, name) for name in scope.assessed)
         if not scope.not_assessed:
-            return str(words["scope_all"]).format(assessed=assessed)
+            return str(words["scope_all"])
         missing = "; ".join(names.get(name, name) for name in scope.not_assessed)
         return str(words["scope"]).format(assessed=assessed, not_assessed=missing)
 

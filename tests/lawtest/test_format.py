@@ -41,6 +41,11 @@ def test_what_comes_out_otherwise_is_told(court: Court, tmp_path: Path) -> None:
     assert "found very_high" in told[0]
 
 
+def test_a_rule_that_is_not_there_yet_fails_its_test_and_no_other(court: Court, tmp_path: Path) -> None:
+    (told,) = run(court, tmp_path, "- {name: x, expect: {fires: performance.named, class: very_high}}")
+    assert "no rule performance.named. Did you mean performance.named-service?" in told
+
+
 def test_a_regime_can_be_asked_for(court: Court, tmp_path: Path) -> None:
     assert run(court, tmp_path, "- {name: x, regime: procurement, expect: {class: very_high, overall_at_least: high}}") == []
     with pytest.raises(Problem) as wrong:
@@ -59,7 +64,6 @@ def test_a_regime_can_be_asked_for(court: Court, tmp_path: Path) -> None:
         ("- {name: x, facts: {status: draft}, change: {status: draft}, expect: {class: low}}", "not both"),
         ("- {name: x, on: 2024-13-01, expect: {class: low}}", "month must be in 1..12"),
         ("- {name: x, expect: {klass: low}}", "cannot expect klass. Did you mean class?"),
-        ("- {name: x, expect: {fires: performance.named}}", "no rule performance.named. Did you mean performance.named-service?"),
         ("- {name: x, base: purchases, expect: {class: low}}", "There is no base purchases"),
         ("- {name: x, change: {payment.bassis: [per_unit]}, expect: {class: low}}", "There is no question payment.bassis"),
     ],

@@ -22,7 +22,7 @@ def test_plain_text_is_plain_narrow_enough_and_short(case, language):
 def test_it_tells_class_scope_and_what_decides(case):
     assessment = assessed(case)
     text = " ".join(render_text(assessment, "sv").split())
-    assert "Riskklass" in text and "Bedömningen gäller upphandling; statsstöd; kommunalrätt" in text
+    assert "Riskklass" in text and "Alla regelområden är bedömda" in text and "Kommunalrätt" in text
     for finding in assessment.facts_of(assessment.deciding):
         assert finding.because.sv in text
 
