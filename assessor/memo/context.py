@@ -157,7 +157,6 @@ class _Memo:
             "compared": self.comparison["brief"] if self.comparison else None,
             "routes": "; ".join(route.name.get(self.language) for route in assessment.routes if route.open == "yes"),
             "ask": [entry.text.get(self.language) for entry in assessment.unknown if entry.decides][:first],
-            "dates": words["dates"].format(on=self._on(), as_of=self.formats.date(assessment.as_of)),
         }
 
     def _outcome(self, regime: RegimeResult) -> str:
@@ -320,13 +319,18 @@ class _Memo:
         return {
             "id": regime.id,
             "name": regime.name.get(self.language),
-            "outcome": " / ".join(self._get(regime.outcome_name)),
+            "outcome": self._short_outcome(regime),
             "class_id": regime.klass,
             "class_name": self._class(regime.klass),
             "band": self.words["summary"][form].format(
                 best=self._class(band.best).lower(), worst=self._class(band.worst).lower()
             ),
         }
+
+    def _short_outcome(self, regime: RegimeResult) -> str:
+        """The outcome in a cell: several only said to be so, since they are told in full elsewhere."""
+        names = self._get(regime.outcome_name)
+        return names[0] if len(names) == 1 else str(self.words["summary"]["unsettled"])
 
     def _first(self) -> dict[str, Any]:
         """The first regime: its test in full."""
