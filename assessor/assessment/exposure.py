@@ -94,6 +94,7 @@ def exposure(reading: Reading, possible: tuple[str, ...], certain: bool, deadlin
     book = reading.rulebook
     knowledge, on, spec = book.knowledge, book.on, book.knowledge.exposure
     applies: Truth = "yes" if certain else "unknown" if set(possible) & set(spec.applies_to) else "no"
+    remedies: Truth = "unknown" if applies == "no" and set(possible) & set(spec.remedies_also) else applies
     share = share_of_value(knowledge)
     calibration = _calibration(knowledge.fines, share)
     highest = reading.amounts.get(spec.case_max)
@@ -128,14 +129,14 @@ def exposure(reading: Reading, possible: tuple[str, ...], certain: bool, deadlin
             citations=_cited(knowledge, "fee", on),
         ),
         ineffectiveness=Remedy(
-            applies=applies,
+            applies=remedies,
             open=_open(reading, "ineffectiveness"),
             ends=_earliest(windows["ineffectiveness"]),
             explanation=spec.ineffectiveness,
             citations=_cited(knowledge, "ineffectiveness", on),
         ),
         damages=Remedy(
-            applies=applies,
+            applies=remedies,
             open=_open(reading, "damages"),
             ends=_earliest(windows["damages"]),
             explanation=spec.damages,

@@ -66,7 +66,12 @@ class Shown(Model):
 
 
 class Exposure(Model):
-    """What follows from an unlawful award; texts, and which quantities carry the amounts."""
+    """What follows from an unlawful award; texts, and which quantities carry the amounts.
+
+    Attributes:
+        applies_to: the outcomes that may bring a fine, ineffectiveness and damages.
+        remedies_also: those that bring no fine but may bring ineffectiveness or damages.
+    """
 
     condition: Text
     who_decides: tuple[Row, ...]
@@ -80,6 +85,7 @@ class Exposure(Model):
     ineffectiveness: Text
     damages: Text
     applies_to: tuple[str, ...]
+    remedies_also: tuple[str, ...] = ()
     benchmark_precedent: str
 
 

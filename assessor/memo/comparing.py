@@ -66,6 +66,9 @@ def _in_short(comparison: Comparison, court: str, shared: int, formats: Formats)
     attached = [row for row in comparison.rows if _attached(row)]
     unknown = sum(row.here == "unknown" for row in attached)
     differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
+    first = layout()["first_names"]
+    if len(differ) > first:
+        differ = [*differ[:first], words["more_names"].format(n=len(differ) - first)]
     told = [
         words["compared_count"].format(court=court, shared=shared, all=len(attached)),
         words["compared_unknown"].format(n=unknown) if unknown else "",

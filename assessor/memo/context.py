@@ -155,7 +155,7 @@ class _Memo:
             ],
             "today": self._today(),
             "compared": self.comparison["brief"] if self.comparison else None,
-            "routes": "; ".join(route.name.get(self.language) for route in assessment.routes if route.open == "yes"),
+            "routes": self._some([route.name.get(self.language) for route in assessment.routes if route.open == "yes"], "; "),
             "ask": [entry.text.get(self.language) for entry in assessment.unknown if entry.decides][:first],
         }
 
@@ -175,6 +175,12 @@ class _Memo:
         if status == "contested" and len(others) == 1 and routes:
             return str(words["contract_open"]).format(first=others[0], routes=route)
         return str(words["several_outcomes"]).format(outcomes=self.formats.listed(map(lowered, names.values()), "or"))
+
+    def _some(self, names: list[str], between: str) -> str:
+        """The first few names, and how many more there are."""
+        first = layout()["first_names"]
+        more = [str(self.words["summary"]["more_names"]).format(n=len(names) - first)] if len(names) > first else []
+        return between.join([*names[:first], *more])
 
     def _deciding_form(self) -> str:
         """The words for how the findings named decide."""
