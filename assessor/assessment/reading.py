@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
-from assessor.inference.conditions import fact_atom
+from assessor.inference.conditions import GIVEN, fact_atom
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
@@ -157,6 +157,8 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
         value = FALSE
     elif answer.startswith(">="):
         value = iv.at_least(fact.value, int(answer[2:]))
+    elif isinstance(fact.value, tuple) and answer == GIVEN:
+        value = TRUE if fact.complete else UNKNOWN
     elif isinstance(fact.value, frozenset):
         value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
     else:

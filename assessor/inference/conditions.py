@@ -8,6 +8,7 @@ test or decision; the value says what must be true of it:
     payment.basis: {all: [a, b]}         # each of these
     payment.basis: {none_of: [a, b]}     # none of these
     own.share: {at_least: 30}            # a number
+    payments: given                      # records: the list is given, and is all of them
     F1: true                             # a factor, conclusion or test; false = it must not hold
     performance: established             # an element's status, a decision's value
 
@@ -26,6 +27,9 @@ from assessor.inference.form import Literal
 
 #: More alternatives than this in one rule is a mistake in the rule.
 ALTERNATIVE_LIMIT = 200
+
+#: The only answer to a question of records that a condition can name: a list that is complete.
+GIVEN = "given"
 
 Alternatives = tuple[tuple[Literal, ...], ...]
 

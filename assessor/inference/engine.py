@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import DurableEvaluator, EngineFault
 from assessor.inference.form import Program
@@ -20,13 +22,17 @@ class Engine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.compiled = CompiledEvaluator(program)
         self._durable: DurableEvaluator | None = None
         self._heads = tuple(tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers)
         self._reads = tuple(
             tuple(sorted({program.number[literal.atom] for clause in layer for literal in clause.body}))
             for layer in program.layers
         )
+
+    @cached_property
+    def compiled(self) -> CompiledEvaluator:
+        """The fast evaluator, compiled when first needed."""
+        return CompiledEvaluator(self.program)
 
     @property
     def durable(self) -> DurableEvaluator:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from assessor.inference.compiled import Numbered, Truths, compile_conditions
-from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
+from assessor.inference.conditions import GIVEN, Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange
 from assessor.knowledge.base import KnowledgeBase
@@ -71,7 +71,6 @@ class Rulebook:
         rules: the rules in force, by id.
         bodies: each rule's alternatives.
         numbered: the same by atom number.
-        truths: the truth values of all rules in a memory, in their order.
         vocabulary: what conditions may speak of.
         program: the clauses in layers.
         engine: both evaluators.
@@ -95,7 +94,6 @@ class Rulebook:
     rules: dict[str, Rule]
     bodies: dict[str, Alternatives]
     numbered: dict[str, Numbered]
-    truths: Truths
     vocabulary: Vocabulary
     program: Program
     engine: Engine
@@ -111,6 +109,11 @@ class Rulebook:
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
     concluding: dict[int, Numbered] = field(default_factory=dict)
+
+    @cached_property
+    def truths(self) -> Truths:
+        """The truth values of all rules in a memory, in their order; compiled when first needed."""
+        return compile_conditions([self.numbered[rule] for rule in self.rules])
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -224,6 +227,8 @@ class _Builder:
                 choices[question.id] = frozenset(question.choices)
             elif question.type == "yes_no":
                 choices[question.id] = frozenset({"yes"})
+            elif question.type == "records":
+                choices[question.id] = frozenset({GIVEN})
             elif question.type in ("money", "number", "percent"):
                 numbers.add(question.id)
         plain = set(self.knowledge.factors)
@@ -429,7 +434,6 @@ class _Builder:
             rules=rules,
             bodies=self.bodies,
             numbered=by_number,
-            truths=compile_conditions([by_number[rule] for rule in rules]),
             vocabulary=self.vocabulary,
             program=program,
             engine=Engine(program),
