@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from typing import Any
 
 import yaml
@@ -134,27 +135,24 @@ def _change(rng: random.Random, tree: Any) -> None:
     other_node, other_key = rng.choice(places)
     what = rng.randrange(8)
     if what <= 2:
-        node[key] = rng.choice(ODD)
+        node[key] = _odd(rng)
     elif what == 3:
         del node[key]
     elif what == 4:
-        node[key] = other_node[other_key] if not _contains(other_node[other_key], node) else "x"
+        node[key] = deepcopy(other_node[other_key])  # one tree stays one tree
     elif what == 5 and isinstance(node, dict):
         word = str(key)
         at = rng.randrange(len(word) + 1)
         node[word[:at] + rng.choice(("", "x", ".", "å")) + word[at + 1 :]] = node.pop(key)
     elif what == 6 and isinstance(node[key], list):
-        node[key].append(rng.choice(ODD))
+        node[key].append(_odd(rng))
     elif what == 7 and isinstance(node[key], dict):
         node[key][
             rng.choice(("value", "more", "support", "evidence", "note", "answers", "low", "high", "document", "quote", "zzz"))
-        ] = rng.choice(ODD)
+        ] = _odd(rng)
     else:
-        node[key] = rng.choice(ODD)
+        node[key] = _odd(rng)
 
 
-def _contains(node: Any, wanted: Any) -> bool:
-    if node is wanted:
-        return True
-    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return any(_contains(each, wanted) for each in inner)
+def _odd(rng: random.Random) -> Any:
+    return deepcopy(rng.choice(ODD))  # the table itself is never changed
