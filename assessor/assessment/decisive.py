@@ -11,6 +11,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.reading import Reading, settle
+from assessor.inference.form import Clause
 from assessor.inference.truth import FALSE, NOT, TRUE
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def deciding(result: Run) -> Deciding:
     alone = tuple(rule for rule in fired if decides((rule,)))
     if alone:
         return Deciding(_weightiest(result, alone), alone=True)
+    carriers = _carriers(reading, fired)
     for size in range(2, LARGEST_SET + 1):
         for removed in islice(combinations(fired, size), TRIED):
-            if decides(removed):
+            if not _has_idle(removed, carriers) and decides(removed):
                 return Deciding(removed)
     return Deciding(_weightiest(result, fired), robust=True) if here == 0 or decides(fired) else Deciding(())
 
@@ -75,6 +77,28 @@ def _carrying(result: Run) -> tuple[str, ...]:
         and rule.concludes not in summaries
         and reading.holds(reading.rulebook.numbered[rule.id]) == TRUE
     )
+
+
+def _carriers(reading: Reading, fired: tuple[str, ...]) -> dict[str, tuple[frozenset[str], ...]]:
+    """For each rule that concludes in the first layer only: the rules that carry each of its conclusions.
+
+    The first layer reads nothing but input, so what carries a conclusion there does so whatever else is taken out.
+    """
+    book = reading.rulebook
+    level = book.program.level
+    return {
+        rule: tuple(
+            frozenset(clause.rule for clause in book.clauses_of[head] if _body(reading, clause) == TRUE)
+            for head in book.heads_of[rule]
+        )
+        for rule in fired
+        if all(level[head] == 1 for head in book.heads_of[rule])
+    }
+
+
+def _has_idle(removed: tuple[str, ...], carriers: dict[str, tuple[frozenset[str], ...]]) -> bool:
+    """Whether one of a set could stay out of it: others carry all that it concludes, so the smaller set has been tried."""
+    return any(rule in carriers and all(found.difference(removed) for found in carriers[rule]) for rule in removed)
 
 
 def _without(reading: Reading, removed: frozenset[str]) -> Reading:
@@ -97,12 +121,16 @@ def _value(reading: Reading, head: str, removed: frozenset[str]) -> int:
     found = FALSE
     for clause in reading.rulebook.clauses_of[head]:
         if clause.rule not in removed:
-            value = TRUE
-            for literal in clause.body:
-                truth = reading.truth(literal.atom)
-                value &= truth if literal.holds else NOT[truth]
-            found |= value
+            found |= _body(reading, clause)
     return found
+
+
+def _body(reading: Reading, clause: Clause) -> int:
+    value = TRUE
+    for literal in clause.body:
+        truth = reading.truth(literal.atom)
+        value &= truth if literal.holds else NOT[truth]
+    return value
 
 
 def _weightiest(result: Run, fired: tuple[str, ...]) -> tuple[str, ...]:
