@@ -523,7 +523,8 @@ def test_6_memory_stays_flat_over_many_recompilations() -> None:
 def test_6_an_evaluator_nobody_uses_gives_its_memory_back() -> None:
     """Compiled rules and their session live in C; when the evaluator is gone they must go too.
 
-    Thirty rule sets of some 130 clauses, run once each: kept, they hold about 4 MB apiece.
+    Thirty rule sets of some 130 clauses, run once each: kept, they were measured at 750 MB. The bound leaves room for
+    an allocator that after thousands of other tests hands nothing back at once (22 MB were seen).
     """
     rng = random.Random(33)
     rules = max((random_rules(rng) for _ in range(30)), key=lambda each: len(each.clauses))
@@ -539,4 +540,4 @@ def test_6_an_evaluator_nobody_uses_gives_its_memory_back() -> None:
     before = resident_kib()
     for _ in range(30):
         once()
-    assert resident_kib() - before < 8 * 1024
+    assert resident_kib() - before < 60 * 1024
