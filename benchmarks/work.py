@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from assessor.assessment.answers import Answers
 from assessor.assessment.assess import Assessor
 from assessor.assessment.law import governing_day, windows
 from assessor.assessment.reading import read
@@ -65,7 +66,7 @@ def record(path: Path = ROOT / "cases" / "alingsas.yaml") -> Work:
         expected.append(tuple(memory))
 
     for cautious in (False, True):
-        read(book, it.facts, AS_OF, cautious, conclude)
+        read(book, Answers(it.facts), AS_OF, cautious, conclude)
     return Work(book.program, tuple(passes), tuple(expected))
 
 

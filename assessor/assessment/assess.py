@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from assessor.assessment import models as m
+from assessor.assessment.answers import Answers
 from assessor.assessment.law import Window, governing_day, windows
 from assessor.assessment.reading import Given, read
 from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
+from assessor.inference.durable import Memo
 from assessor.inference.rulebook import build
 from assessor.knowledge.base import KnowledgeBase
 
@@ -52,23 +55,27 @@ class Assessor:
             known: the first regimes' runs, where they are known.
         """
         found: dict[str, RegimeRun] = dict(known or {})
+        answers, memo = Answers(case.facts), Memo()
         for regime in self.knowledge.tables:
             if regime in found:
                 continue
             begun = governing_day(case, self.knowledge, regime, on, as_of)
             given = handed_on(found, cautious=False), handed_on(found, cautious=True)
             runs = tuple(
-                self._run(self.judge(regime, window), window, case, as_of, search, given)
+                self._run(self.judge(regime, window), window, answers, as_of, None if search else memo, given)
                 for window in windows(self.knowledge, regime, begun.days)
             )
             found[regime] = RegimeRun(regime, begun, runs, chosen(runs))
         return found
 
-    def _run(self, judge: Judge, window: Window, case: Case, as_of: dt.date, search: bool, given: tuple[Given, Given]) -> Run:
+    def _run(
+        self, judge: Judge, window: Window, answers: Answers, as_of: dt.date, memo: Memo | None, given: tuple[Given, Given]
+    ) -> Run:
+        """One rule set's run; without a memo by compiled Python only."""
         book = judge.rulebook
-        conclude = book.engine.search if search else book.engine.conclude
-        open_reading = read(book, case.facts, as_of, False, conclude, given=given[0])
-        cautious = read(book, case.facts, as_of, True, conclude, known=open_reading, given=given[1])
+        conclude = book.engine.search if memo is None else partial(book.engine.conclude, memo=memo)
+        open_reading = read(book, answers, as_of, False, conclude, given=given[0])
+        cautious = read(book, answers, as_of, True, conclude, known=open_reading, given=given[1])
         return Run(window, open_reading, cautious, judge, judge.verdict(cautious), judge.spread(open_reading))
 
     def report(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, search: bool = False) -> Report:

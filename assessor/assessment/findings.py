@@ -32,23 +32,24 @@ NOT_KNOWN = Text(sv="okänt", en="unknown")
 SIDES = {"for": "for", "leans_for": "for", "against": "against", "leans_against": "against", "denied": "denied"}
 
 
-def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
+def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = None) -> tuple[Finding, ...]:
     """Every rule that fired in a reading, or still may.
 
     Args:
         reading: the open reading.
         case: whose facts were read.
+        answers: the premises that answers make, by question; those of other readings of the case may be handed in.
     """
     book, memory = reading.rulebook, reading.memory
+    answers = {} if answers is None else answers
     found = []
     shown: dict[tuple[int, bool], tuple[str, Premise]] = {}
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
             continue
-        rows = book.numbered[identity]
         premises: dict[str, Premise] = {}
         waits: dict[str, None] = {}
-        for row in rows:
+        for row in book.numbered[identity]:
             values = [memory[number] if wanted else NOT[memory[number]] for number, wanted in row]
             if FALSE in values or (truth == TRUE and UNKNOWN in values):
                 continue  # another alternative carries the rule
@@ -57,19 +58,28 @@ def findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
                     waits[_about(book, literal[0])] = None
                     continue
                 if literal not in shown:
-                    shown[literal] = (_about(book, literal[0]), _premise(literal, book, case))
+                    shown[literal] = (_about(book, literal[0]), _premise(literal, book, case, answers))
                 about, premise = shown[literal]
                 premises.setdefault(about, premise)
-        found.append(
-            Finding(
-                id=identity,
-                holds="yes" if truth == TRUE else "unknown",
-                premises=tuple(premises.values()),
-                waits_for=tuple(waits),
-                **_static(book, identity),
-            )
-        )
+        if premises:
+            found.append(_finding(book, identity, truth, tuple(waits), tuple(premises.values())))
+        else:
+            found.append(_unpremised(book, identity, truth, tuple(waits)))
     return tuple(found)
+
+
+def _finding(book: Rulebook, rule_id: str, truth: int, waits: tuple[str, ...], premises: tuple[Premise, ...] = ()) -> Finding:
+    return Finding(
+        id=rule_id,
+        holds="yes" if truth == TRUE else "unknown",
+        premises=premises,
+        waits_for=waits,
+        **_static(book, rule_id),
+    )
+
+
+#: A finding that rests on no answer is the same in every case.
+_unpremised = lru_cache(maxsize=8192)(_finding)
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +150,7 @@ def _about(book: Rulebook, number: int) -> str:
     return book.program.atoms[number].partition("=")[0].partition(">")[0]
 
 
-def _premise(literal: tuple[int, bool], book: Rulebook, case: Case) -> Premise:
+def _premise(literal: tuple[int, bool], book: Rulebook, case: Case, answers: dict[str, Premise]) -> Premise:
     number, holds = literal
     about = _about(book, number)
     question = book.knowledge.questions.get(about)
@@ -150,7 +160,9 @@ def _premise(literal: tuple[int, bool], book: Rulebook, case: Case) -> Premise:
     fact = case.facts[about]
     if fact.state == "not_applicable" or about in book.unasked:
         return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
-    return Premise(about, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
+    if about not in answers:
+        answers[about] = Premise(about, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
+    return answers[about]
 
 
 def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:

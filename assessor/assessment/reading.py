@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
+from assessor.assessment.answers import Answers
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
-from assessor.inference.conditions import GIVEN, fact_atom
+from assessor.inference.conditions import fact_atom
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
@@ -85,7 +86,7 @@ class Reading:
 
 def read(
     rulebook: Rulebook,
-    facts: Mapping[str, Fact],
+    answers: Answers,
     as_of: dt.date,
     cautious: bool,
     conclude: Callable[[int, list[int]], None],
@@ -96,7 +97,7 @@ def read(
 
     Args:
         rulebook: the rules in force.
-        facts: one for each question.
+        answers: the case's.
         as_of: the day on which windows are open or closed.
         cautious: whether to settle what is unknown.
         conclude: runs one layer over the memory: ``Engine.conclude`` or ``Engine.search``.
@@ -104,22 +105,20 @@ def read(
             taken from it.
         given: what earlier regimes concluded; needed where the rulebook imports anything.
     """
-    reading = Reading(rulebook, rulebook.engine.memory(), {}, {}, {})
-    memory = reading.memory
-    memory[rulebook.program.number[ALWAYS]] = TRUE
-    if rulebook.unasked:
-        facts = {**facts, **{name: Fact(name, "not_applicable") for name in rulebook.unasked}}
-    for atom in rulebook.facts:
-        memory[atom.number] = fact_truth(facts[atom.question], atom.answer, atom.documented)
+    memory = rulebook.engine.memory() if known is None else list(known.memory)
+    reading = Reading(rulebook, memory, {}, {}, {})
+    if known is None:
+        memory[rulebook.program.number[ALWAYS]] = TRUE
+        answers.fill(rulebook, memory)
+    facts = answers.under(rulebook.unasked)
     if given is not None:
         _take_over(reading, given)
     numbers = _Numbers(reading, facts)
     for level, step in enumerate(rulebook.steps):
-        if 0 < level < len(rulebook.program.layers):
-            if known is not None and rulebook.engine.same_inputs(level, memory, known.memory):
-                rulebook.engine.copy_heads(level, known.memory, memory)
-            else:
-                conclude(level, memory)
+        if 0 < level < len(rulebook.program.layers) and not (
+            known is not None and rulebook.engine.same_inputs(level, memory, known.memory)
+        ):
+            conclude(level, memory)
         if cautious:
             settle(reading, level)
         for quantity in step.quantities:
@@ -141,37 +140,6 @@ def _take_over(reading: Reading, given: Given) -> None:
         reading.memory[number] = given.truth(owner[atom.partition("=")[0]], atom)
     for name in reading.rulebook.imported_amounts:
         reading.amounts[name] = given.amount(owner[name], name)
-
-
-def fact_truth(fact: Fact, answer: str, documented: str) -> int:
-    """The truth value of an input atom.
-
-    Args:
-        fact: the answer.
-        answer: a choice, ``yes``, or a comparison ``>=n``.
-        documented: ``!yes`` counts a match, ``!no`` a mismatch, only where a document shows it.
-    """
-    if fact.state in ("unknown", "unanswered"):
-        return UNKNOWN
-    if fact.state == "not_applicable":
-        value = FALSE
-    elif answer.startswith(">="):
-        value = iv.at_least(fact.value, int(answer[2:]))
-    elif isinstance(fact.value, tuple) and answer == GIVEN:
-        value = TRUE if fact.complete else UNKNOWN
-    elif isinstance(fact.value, frozenset):
-        value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
-    else:
-        value = (
-            TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
-        )
-    if not documented:
-        return value
-    if documented == "!no":
-        value = NOT[value]
-    if value == TRUE and not fact.documented and fact.state != "not_applicable":
-        return UNKNOWN
-    return value
 
 
 def settle(reading: Reading, level: int) -> None:

@@ -99,7 +99,8 @@ class Report:
     @cached_property
     def findings(self) -> tuple[m.Finding, ...]:
         """Every rule that fired or may fire, in the order of the regimes."""
-        return tuple(finding for reading in self.readings.values() for finding in findings(reading, self.subject))
+        answers: dict[str, m.Premise] = {}
+        return tuple(finding for reading in self.readings.values() for finding in findings(reading, self.subject, answers))
 
     @cached_property
     def deadlines(self) -> tuple[m.DeadlineResult, ...]:

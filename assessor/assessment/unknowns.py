@@ -192,7 +192,7 @@ def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, .
     """
     knowledge = next(iter(regimes.values())).book.knowledge
     asked, bits = _asked(tuple(wait.book for wait in regimes.values())), _bits(knowledge)
-    points = [(name, waits) for wait in regimes.values() for name, waits in wait.points.items() if waits]
+    feeds = _feeds(regimes)
     decides = together(wait.decides for wait in regimes.values())
     found = []
     order = {question: number for number, question in enumerate(case.facts)}
@@ -212,10 +212,22 @@ def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, .
                 asked="undocumented" if fact.state == "answered" else fact.state,
                 decides=deciding,
                 regimes=tuple(regime for regime, wait in regimes.items() if wait.decides & bit) if deciding else (),
-                feeds=tuple(dict.fromkeys(name for name, waits in points if waits & bit)),
+                feeds=tuple(feeds.get(bit, ())),
             )
         )
     return tuple(sorted(found, key=lambda u: (not u.decides, u.asked == "undocumented", -len(u.feeds), order[u.question])))
+
+
+def _feeds(regimes: Mapping[str, Waiting]) -> dict[int, dict[str, None]]:
+    """The open points that each question feeds, by its bit."""
+    found: dict[int, dict[str, None]] = {}
+    for wait in regimes.values():
+        for name, waits in wait.points.items():
+            while waits:
+                bit = waits & -waits
+                found.setdefault(bit, {})[name] = None
+                waits ^= bit
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -15,13 +15,13 @@ import itertools
 import json
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
 import durable_rules_engine as native
 
-from assessor.inference.form import Clause, FormError, Program
+from assessor.inference.form import Clause, FormError, Literal, Program, values_at
 from assessor.inference.truth import FALSE, LETTERS, TRUE, UNKNOWN
 
 #: The only version whose behaviour was measured.
@@ -42,29 +42,102 @@ class EngineFault(RuntimeError):
     """durable-rules did something it must not do; no result of the run may be used."""
 
 
-class Shard(NamedTuple):
-    """A compiled piece of a layer.
+#: What shards concluded from which values; kept for one assessment, so that nothing of a case outlives it.
+Memo = dict[tuple["Shard", tuple[int, ...]], tuple[int, ...]]
+
+
+class Shard:
+    """Some clauses compiled once, for every program that contains them.
+
+    It may be used from several threads; runs are taken one at a time, since a session id must not be used by two
+    at once.
+
+    Args:
+        clauses: within the limits above.
 
     Attributes:
-        handle: the engine's handle.
-        template: the fact as text, with a place for each atom's letter.
-        reads: the numbers of those atoms, in the template's order.
-        heads: the atoms concluded here.
-        rules: head by rule name, for *must* (``c…``) and *may* (``d…``).
+        reads: the atoms read, in the order in which ``match`` wants their values.
+        heads: the atoms concluded, in the order in which ``match`` gives theirs.
+
+    Raises:
+        FormError: the clauses go beyond the safe subset.
     """
 
-    handle: int
-    template: str
-    reads: tuple[int, ...]
+    def __init__(self, clauses: tuple[Clause, ...]) -> None:
+        self.reads = tuple(sorted({literal.atom for clause in clauses for literal in clause.body}))
+        self.heads = tuple(sorted({clause.head for clause in clauses}))
+        names = {atom: property_name(place) for place, atom in enumerate(self.reads)}
+        check_names(list(names.values()))
+        definition: dict[str, object] = {"z": {"all": [{"m": {"z": "z"}}]}}
+        self._head: dict[str, int] = {}  # the place of each rule's head, for *must* (``c…``) and *may* (``d…``)
+        for position, clause in enumerate(clauses):
+            for prefix, condition in (("c", _must), ("d", _may)):
+                tests = [condition(names[literal.atom], literal.holds) for literal in clause.body]
+                definition[f"{prefix}{position}"] = {"all": [{"m": tests[0] if len(tests) == 1 else {"$and": tests}}]}
+                self._head[f"{prefix}{position}"] = self.heads.index(clause.head)
+        self._rules = json.dumps(definition)
+        self._fact = f'{{"id":"1","sid":"{SESSION}","z":"z"' + "".join(f',"{name}":"%s"' for name in names.values()) + "}"
+        self._lock = threading.Lock()
+        self._held: dict[int, bool] = {}  # the handle of the ruleset held in C, and whether an action has run in it
+        weakref.finalize(self, _free, self._held)
+        self._handle()
+
+    def match(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        """The truth values of ``heads`` for those of ``reads``.
+
+        Raises:
+            EngineFault: the engine answered in a way it must not.
+        """
+        with self._lock:
+            try:
+                fact = self._fact % tuple([LETTERS[value] for value in values])
+                handle = self._handle()
+                concluded = self._concluded(_fired(handle, fact))
+                self._held[handle] = True
+                return concluded
+            except BaseException:
+                _free(self._held)
+                raise
+
+    def free(self) -> None:
+        """Drops what is held in C; the next run compiles it again."""
+        with self._lock:
+            _free(self._held)
+
+    def _handle(self) -> int:
+        for handle in self._held:
+            return handle
+        handle = int(native.create_ruleset(f"shard{next(_names)}", self._rules))
+        self._held[handle] = False
+        return handle
+
+    def _concluded(self, fired: set[str]) -> tuple[int, ...]:
+        head = self._head
+        may = {head[name] for name in fired if name[0] == "d"}
+        must = {head[name] for name in fired if name[0] == "c"}
+        if not must <= may:
+            raise EngineFault("a rule must fire but may not")
+        return tuple([FALSE if place not in may else TRUE if place in must else UNKNOWN for place in range(len(self.heads))])
+
+
+class Bound(NamedTuple):
+    """A shard in a program.
+
+    Attributes:
+        shard: the shard.
+        values: takes the values it reads from a memory.
+        heads: the numbers of the atoms it concludes.
+    """
+
+    shard: Shard
+    values: Callable[[list[int]], tuple[int, ...]]
     heads: tuple[int, ...]
-    rules: dict[str, int]
 
 
 class DurableEvaluator:
     """Runs a program's layers through durable-rules.
 
-    One instance may be used from several threads; runs are taken one at a time, since a session id must not
-    be used by two at once.
+    Programs share the shards they have in common: rules differ little from one period of law to the next.
 
     Args:
         program: what to run.
@@ -78,53 +151,72 @@ class DurableEvaluator:
         if version("durable-rules") != PINNED:
             raise EngineFault(f"durable-rules {PINNED} is required, found {version('durable-rules')}")
         self._program = program
-        self._lock = threading.Lock()
-        self._layers: tuple[tuple[Shard, ...], ...] | None = None
-        self._handles: dict[int, bool] = {}  # of every ruleset held in C, whether an action has run in it
-        weakref.finalize(self, _free, self._handles)
-        self._shards()
+        self._layers = tuple(tuple(_bind(program, piece) for piece in _pieces(layer)) for layer in program.layers)
 
-    def run(self, layer: int, memory: list[int]) -> None:
+    @property
+    def shards(self) -> tuple[Shard, ...]:
+        """The shards, in the order in which they run."""
+        return tuple(bound.shard for layer in self._layers for bound in layer)
+
+    def run(self, layer: int, memory: list[int], memo: Memo | None = None) -> None:
         """Concludes one layer, as ``CompiledEvaluator.run`` does.
+
+        Args:
+            layer: which, from 1.
+            memory: truth values by atom number; the heads of the layer are written.
+            memo: what shards have concluded in this assessment; the same values are not matched twice.
 
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
-        with self._lock:
-            try:
-                shards = self._shards()[layer]
-                for head in {head for shard in shards for head in shard.heads}:
-                    memory[head] = FALSE
-                for shard in shards:
-                    _match(shard, memory)
-                    self._handles[shard.handle] = True
-            except BaseException:
-                self.close()
-                raise
+        pieces = self._layers[layer]
+        found: list[tuple[int, ...]] = []
+        try:
+            for shard, values, _ in pieces:
+                seen = values(memory)
+                known = memo.get((shard, seen)) if memo is not None else None
+                if known is None:
+                    known = shard.match(seen)
+                    if memo is not None:
+                        memo[shard, seen] = known
+                found.append(known)
+        except BaseException:
+            self.close()
+            raise
+        for _, _, heads in pieces:
+            for head in heads:
+                memory[head] = FALSE
+        for (_, _, heads), concluded in zip(pieces, found, strict=True):
+            for head, value in zip(heads, concluded, strict=True):
+                memory[head] |= value  # the clauses of one head may stand in several shards
 
     def close(self) -> None:
-        """Frees the compiled shards; the next run compiles them again."""
-        self._layers = None
-        _free(self._handles)
-
-    def _shards(self) -> tuple[tuple[Shard, ...], ...]:
-        if self._layers is None:
-            self._layers = tuple(tuple(self._shards_of(layer)) for layer in self._program.layers)
-        return self._layers
-
-    def _shards_of(self, layer: tuple[Clause, ...]) -> Iterator[Shard]:
-        for piece in _pieces(layer):
-            shard = _compile(self._program, piece)
-            self._handles[shard.handle] = False
-            yield shard
+        """Frees the compiled shards, in whatever program they stand; the next run compiles them again."""
+        for shard in self.shards:
+            shard.free()
 
 
-def _free(handles: dict[int, bool]) -> None:
-    """Drops rulesets. The engine keeps a session's memory unless the session is deleted first, and frees it twice
+#: The shards in use, by their clauses without the names of the rules.
+_shared: weakref.WeakValueDictionary[tuple[tuple[str, tuple[Literal, ...]], ...], Shard] = weakref.WeakValueDictionary()
+_sharing = threading.Lock()
+
+
+def _bind(program: Program, clauses: tuple[Clause, ...]) -> Bound:
+    key = tuple((clause.head, clause.body) for clause in clauses)
+    with _sharing:
+        shard = _shared.get(key)
+        if shard is None:
+            shard = _shared[key] = Shard(clauses)
+    values = values_at(program.number[atom] for atom in shard.reads)
+    return Bound(shard, values, tuple(program.number[atom] for atom in shard.heads))
+
+
+def _free(held: dict[int, bool]) -> None:
+    """Drops a ruleset. The engine keeps a session's memory unless the session is deleted first, and frees it twice
     where no action has run in it."""
-    while handles:
-        handle, used = handles.popitem()
-        with contextlib.suppress(Exception):  # what made us drop them must not be hidden
+    while held:
+        handle, used = held.popitem()
+        with contextlib.suppress(Exception):  # what made us drop it must not be hidden
             if used:
                 native.delete_state(handle, SESSION)
             native.delete_ruleset(handle)
@@ -172,23 +264,6 @@ def _pieces(layer: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
         yield tuple(piece)
 
 
-def _compile(program: Program, clauses: tuple[Clause, ...]) -> Shard:
-    reads = sorted({program.number[literal.atom] for clause in clauses for literal in clause.body})
-    check_names([property_name(number) for number in reads])
-    definition: dict[str, object] = {"z": {"all": [{"m": {"z": "z"}}]}}
-    rules: dict[str, int] = {}
-    for position, clause in enumerate(clauses):
-        head = program.number[clause.head]
-        for prefix, condition in (("c", _must), ("d", _may)):
-            tests = [condition(property_name(program.number[lit.atom]), lit.holds) for lit in clause.body]
-            definition[f"{prefix}{position}"] = {"all": [{"m": tests[0] if len(tests) == 1 else {"$and": tests}}]}
-            rules[f"{prefix}{position}"] = head
-    handle = native.create_ruleset(f"shard{next(_names)}", json.dumps(definition))
-    template = f'{{"id":"1","sid":"{SESSION}","z":"z"' + "".join(f',"{property_name(n)}":"%s"' for n in reads) + "}"
-    heads = tuple(sorted({program.number[clause.head] for clause in clauses}))
-    return Shard(handle, template, tuple(reads), heads, rules)
-
-
 def _must(name: str, holds: bool) -> dict[str, object]:
     return {name: "t" if holds else "f"}
 
@@ -197,10 +272,8 @@ def _may(name: str, holds: bool) -> dict[str, object]:
     return {"$neq": {name: "f" if holds else "t"}}
 
 
-def _match(shard: Shard, memory: list[int]) -> None:
-    """One run: assert the projected fact, take every match, retract, and read must/may off the rules fired."""
-    handle, rules = shard.handle, shard.rules
-    fact = shard.template % tuple([LETTERS[memory[number]] for number in shard.reads])
+def _fired(handle: int, fact: str) -> set[str]:
+    """One run: assert the fact, take every match, retract; the rules that fired, without the sentinel."""
     state = _done(native.assert_fact(handle, fact))
     fired: set[str] = set()
     started = native.start_action_for_state(handle, state)
@@ -214,13 +287,8 @@ def _match(shard: Shard, memory: list[int]) -> None:
     if "z" not in fired:
         raise EngineFault("the sentinel rule did not fire")
     fired.remove("z")
-    may = {rules[name] for name in fired if name[0] == "d"}
-    must = {rules[name] for name in fired if name[0] == "c"}
-    if not must <= may:
-        raise EngineFault("a rule must fire but may not")
     _done(native.retract_fact(handle, fact))
-    for head in may:
-        memory[head] |= TRUE if head in must else UNKNOWN
+    return fired
 
 
 def _done(answer: object) -> int:

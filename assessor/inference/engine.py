@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from assessor.inference.compiled import CompiledEvaluator
-from assessor.inference.durable import DurableEvaluator, EngineFault
-from assessor.inference.form import Program
+from assessor.inference.durable import DurableEvaluator, EngineFault, Memo
+from assessor.inference.form import Program, values_at
 
 
 class Disagreement(EngineFault):
@@ -24,9 +24,8 @@ class Engine:
         self.program = program
         self._durable: DurableEvaluator | None = None
         self._heads = tuple(tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers)
-        self._reads = tuple(
-            tuple(sorted({program.number[literal.atom] for clause in layer for literal in clause.body}))
-            for layer in program.layers
+        self._inputs = tuple(
+            values_at({program.number[literal.atom] for clause in layer for literal in clause.body}) for layer in program.layers
         )
 
     @cached_property
@@ -47,30 +46,27 @@ class Engine:
 
     def same_inputs(self, layer: int, memory: list[int], other: list[int]) -> bool:
         """Whether a layer reads the same values in two memories, so that it concludes the same."""
-        return all(memory[number] == other[number] for number in self._reads[layer])
-
-    def copy_heads(self, layer: int, source: list[int], target: list[int]) -> None:
-        """Takes a layer's conclusions over from another memory."""
-        for head in self._heads[layer]:
-            target[head] = source[head]
+        inputs = self._inputs[layer]
+        return inputs(memory) == inputs(other)
 
     def search(self, layer: int, memory: list[int]) -> None:
         """Concludes a layer by compiled Python only: for searches, never for what is reported."""
         self.compiled.run(layer, memory)
 
-    def conclude(self, layer: int, memory: list[int]) -> None:
+    def conclude(self, layer: int, memory: list[int], memo: Memo | None = None) -> None:
         """Concludes a layer by durable-rules and checks it against compiled Python.
 
         Args:
             layer: which, from 1.
             memory: truth values by atom number; the heads of the layer are written.
+            memo: what durable-rules has concluded in this assessment.
 
         Raises:
             Disagreement: the two evaluators differ.
             EngineFault: durable-rules misbehaved.
         """
         heads = self._heads[layer]
-        self.durable.run(layer, memory)
+        self.durable.run(layer, memory, memo)
         found = [memory[head] for head in heads]
         self.compiled.run(layer, memory)
         for head, value in zip(heads, found, strict=True):

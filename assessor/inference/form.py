@@ -7,8 +7,10 @@ in a single pass and every atom has one value: true, false or unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import cast
 
 
 class FormError(ValueError):
@@ -145,3 +147,11 @@ def _levels(
     for name in [*computed, *by_head, *family_of]:
         visit(name)
     return level
+
+
+def values_at(numbers: Iterable[int]) -> Callable[[list[int]], tuple[int, ...]]:
+    """A function that takes the values of some atoms from a memory, in the order given."""
+    places = tuple(numbers)
+    if len(places) > 1:
+        return cast(Callable[[list[int]], tuple[int, ...]], itemgetter(*places))
+    return lambda memory: tuple(memory[place] for place in places)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.conditions import GIVEN, Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
@@ -26,17 +26,17 @@ ALWAYS = "always"
 RAILS = ("for", "leans_for", "against", "leans_against", "denied")
 
 
-@dataclass(frozen=True)
-class FactAtom:
+class FactAtom(NamedTuple):
     """An input atom: a question having an answer.
 
     Attributes:
-        number: of the atom.
+        number, name: of the atom.
         question, answer: what it says; an answer ``>=30`` compares.
         documented: empty, ``!yes`` or ``!no``, see ``conditions.fact_atom``.
     """
 
     number: int
+    name: str
     question: str
     answer: str
     documented: str
@@ -119,6 +119,16 @@ class Rulebook:
     def places(self) -> dict[str, int]:
         """The place of each rule among ``truths``."""
         return {rule: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
+    def asked(self) -> tuple[FactAtom, ...]:
+        """The input atoms of questions that the law of the day raises."""
+        return tuple(atom for atom in self.facts if atom.question not in self.unasked)
+
+    @cached_property
+    def never_asked(self) -> tuple[FactAtom, ...]:
+        """The other input atoms."""
+        return tuple(atom for atom in self.facts if atom.question in self.unasked)
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -497,7 +507,7 @@ class _Builder:
         if plain.partition(">")[0].rstrip("=") in self.vocabulary.numbers:
             question, _, number = plain.partition("=>=")
             answer = f">={number}"
-        return FactAtom(program.number[atom], question, answer, mark + documented)
+        return FactAtom(program.number[atom], atom, question, answer, mark + documented)
 
     def _step(self, level: int, program: Program) -> Step:
         return Step(

@@ -115,7 +115,7 @@ def test_2_2_a_session_is_deleted_only_where_an_action_ran_and_just_before_its_r
     monkeypatch.setattr(module.native, "delete_ruleset", lambda handle: (calls.append(("rules", handle)), ruleset(handle)))
     first, second = Clause("r", "h", (Literal("a"),)), Clause("s", "i", (Literal("h"),))
     durable = DurableEvaluator(arrange([first, second], ["a"]))
-    used, unused = (layer[0].handle for layer in durable._shards()[1:])
+    used, unused = (handle for shard in durable.shards for handle in shard._held)
     durable.run(1, [0, 0, 0])
     durable.close()
     assert ("state", unused) not in calls
@@ -190,7 +190,7 @@ def test_2_5_the_deepest_and_widest_shard_there_can_be() -> None:
         for i in range(SHARD_CLAUSES)
     ]
     durable, compiled = one_layer(*clauses, inputs=inputs)
-    assert len(durable._shards()[1]) == 1
+    assert len(durable.shards) == 1
     for clause in clauses:  # for each rule the case in which just it must fire, and with one condition unknown or failed
         case = {atom: UNKNOWN for atom in inputs} | {lit.atom: TRUE if lit.holds else FALSE for lit in clause.body}
         assert agree(durable, compiled, case)[durable._program.number[clause.head]] == TRUE

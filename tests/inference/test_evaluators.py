@@ -166,3 +166,43 @@ def _one_rule() -> tuple:
     from assessor.inference.form import Clause, Literal
 
     return (Clause("r", "h", (Literal("a"),)),), ("a",), {}
+
+
+def test_programs_share_the_shards_they_have_in_common() -> None:
+    from assessor.inference.form import Clause, Literal, arrange
+
+    common = [Clause(f"r{n}", f"h{n}", (Literal(f"a{n}"), Literal("b", False))) for n in range(SHARD_CLAUSES)]
+    own = [Clause("own", "i", (Literal("c"),))]
+    inputs = [f"a{n}" for n in range(SHARD_CLAUSES)] + ["b", "c"]
+    first, second = arrange(common, inputs), arrange([*common, *own], [*inputs, "z"])
+    one, two = DurableEvaluator(first), DurableEvaluator(second)
+    assert set(one.shards) == set(two.shards[:1])
+    rng = random.Random(9)
+    for _ in range(30):
+        case = random_case(rng, (*inputs, "z"))
+        for program, durable in ((first, one), (second, two)):
+            given = {atom: value for atom, value in case.items() if atom in program.number}
+            assert run(program, durable.run, given) == run(program, CompiledEvaluator(program).run, given)
+    one.close()  # what one frees, the other compiles again
+    assert run(second, two.run, case) == run(second, CompiledEvaluator(second).run, case)
+
+
+def test_the_same_values_are_matched_once_in_an_assessment(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assessor.inference import durable as module
+
+    rng = random.Random(3)
+    rules = random_rules(rng)
+    program = rules.program()
+    durable = DurableEvaluator(program)
+    asserted: list[str] = []
+    genuine = module.native.assert_fact
+    monkeypatch.setattr(module.native, "assert_fact", lambda handle, fact: (asserted.append(fact), genuine(handle, fact))[1])
+    memo: module.Memo = {}
+    for case in (random_case(rng, rules.inputs), random_case(rng, rules.inputs)):
+        expected = run(program, CompiledEvaluator(program).run, case)
+        assert run(program, lambda layer, memory: durable.run(layer, memory, memo), case) == expected
+        first = len(asserted)
+        assert run(program, lambda layer, memory: durable.run(layer, memory, memo), case) == expected
+        assert len(asserted) == first
+        assert run(program, durable.run, case) == expected
+        assert len(asserted) > first, "without the memo nothing is remembered"

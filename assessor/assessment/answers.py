@@ -1,0 +1,72 @@
+"""A case's answers as truth values of the atoms that rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assessor.case.models import Fact
+from assessor.inference.conditions import GIVEN
+from assessor.inference.rulebook import Rulebook
+from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.quantities import interval as iv
+
+
+class Answers:
+    """The answers of a case; what an atom is worth is worked out once, for every regime, period of law and reading.
+
+    Args:
+        facts: one for each question.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+        self._truths: dict[str, int] = {}
+        self._under: dict[frozenset[str], Mapping[str, Fact]] = {frozenset(): facts}
+
+    def under(self, unasked: frozenset[str]) -> Mapping[str, Fact]:
+        """The facts where the law does not raise some questions: those do not apply."""
+        if unasked not in self._under:
+            self._under[unasked] = {**self._facts, **{name: Fact(name, "not_applicable") for name in unasked}}
+        return self._under[unasked]
+
+    def fill(self, rulebook: Rulebook, memory: list[int]) -> None:
+        """Gives the input atoms of a rulebook their truth values."""
+        truths = self._truths
+        for number, name, question, answer, documented in rulebook.asked:
+            value = truths.get(name)
+            if value is None:
+                value = truths[name] = fact_truth(self._facts[question], answer, documented)
+            memory[number] = value
+        for number, name, _, answer, documented in rulebook.never_asked:
+            memory[number] = fact_truth(Fact(name, "not_applicable"), answer, documented)
+
+
+def fact_truth(fact: Fact, answer: str, documented: str) -> int:
+    """The truth value of an input atom.
+
+    Args:
+        fact: the answer.
+        answer: a choice, ``yes``, or a comparison ``>=n``.
+        documented: ``!yes`` counts a match, ``!no`` a mismatch, only where a document shows it.
+    """
+    if fact.state in ("unknown", "unanswered"):
+        return UNKNOWN
+    if fact.state == "not_applicable":
+        value = FALSE
+    elif answer.startswith(">="):
+        value = iv.at_least(fact.value, int(answer[2:]))
+    elif isinstance(fact.value, tuple) and answer == GIVEN:
+        value = TRUE if fact.complete else UNKNOWN
+    elif isinstance(fact.value, frozenset):
+        value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
+    else:
+        value = (
+            TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
+        )
+    if not documented:
+        return value
+    if documented == "!no":
+        value = NOT[value]
+    if value == TRUE and not fact.documented and fact.state != "not_applicable":
+        return UNKNOWN
+    return value
