@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from assessor.assessment import models as m
-from assessor.assessment.citing import cite_all, norm_citations
+from assessor.assessment.citing import cite_all, cite_statute, norm_citations
 from assessor.assessment.exposure import WORDS, money
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case
@@ -82,19 +82,7 @@ def limit(reading: Reading) -> m.Limit:
         if truth == TRUE:
             break
     rows = [row for row in (knowledge.amount_on(shown.limit_parameter[c], book.on) for c in classes) if row]
-    cited = [
-        m.Citation(
-            source=row.source,
-            cite=knowledge.sources[row.source].cite,
-            at=row.at,
-            certainty=row.certainty,
-            rank="statute",
-            note=row.note,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
-        for row in rows
-    ]
+    cited = [cite_statute(knowledge, row) for row in rows]
     norm = knowledge.parameters[shown.limit_parameter["otherwise"]].norm
     relation = reading.relations.get(shown.limit) or "unknown"
     return m.Limit(

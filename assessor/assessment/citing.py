@@ -9,7 +9,7 @@ from functools import lru_cache
 from assessor.assessment.models import Citation
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, Certainty, Source, weakest
+from assessor.knowledge.models import Authority, Certainty, DatedAmount, Provision, Source, weakest
 
 
 def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: bool = False) -> tuple[Citation, ...]:
@@ -17,23 +17,25 @@ def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: 
     found: list[Citation] = []
     provision = knowledge.provision_on(norm, on)
     if provision is not None:
-        source = knowledge.sources[provision.source]
-        found.append(
-            Citation(
-                source=source.id,
-                cite=source.cite,
-                at=provision.at,
-                certainty=provision.certainty,
-                rank="statute",
-                note=provision.note,
-                valid_from=provision.valid_from,
-                valid_to=provision.valid_to,
-            )
-        )
+        found.append(cite_statute(knowledge, provision))
     if interpretation or provision is None:
         read = knowledge.norms[norm].interpreted_by
         found.extend(cite(knowledge, authority) for authority in read if _in_time(knowledge.sources[authority.source], on))
     return tuple(found)
+
+
+def cite_statute(knowledge: KnowledgeBase, row: Provision | DatedAmount) -> Citation:
+    """A provision, or the place of a dated amount."""
+    return Citation(
+        source=row.source,
+        cite=knowledge.sources[row.source].cite,
+        at=row.at,
+        certainty=row.certainty,
+        rank="statute",
+        note=row.note,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
 
 
 def _in_time(source: Source, on: dt.date) -> bool:

@@ -20,8 +20,6 @@ from assessor.resources import data_folder
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
-#: Several entries a file would make a knowledge base of thousands of files; a file over this is a mistake.
-_SIZE_LIMIT = 1_000_000
 #: The file of a regime's folder that holds its tables; the others are its issues.
 _TABLES = "result"
 
@@ -53,7 +51,7 @@ class _Reader:
             raise Problem("missing-file", file=self.folder)
         for path in sorted(self.folder.rglob("*.yaml")):
             name = path.relative_to(self.folder).as_posix()
-            text = read_text(path, _SIZE_LIMIT)
+            text = read_text(path)
             self.hash.update(f"{name}\0{text}\0".encode())
             self.files[name] = parse_yaml(text, self._shown(name))
         about = self._file("about.yaml")
