@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assessor.case.models import Fact
 from assessor.inference.conditions import GIVEN
@@ -40,6 +40,12 @@ class Answers:
         for number, name, _, answer, documented in rulebook.never_asked:
             memory[number] = fact_truth(Fact(name, "not_applicable"), answer, documented)
 
+    def refill(self, rulebook: Rulebook, memory: list[int], changed: Iterable[str]) -> None:
+        """Gives the input atoms of some questions their truth values, in a memory filled from other answers."""
+        for name in changed:
+            for number, _, question, answer, documented in rulebook.asked_of.get(name, ()):
+                memory[number] = fact_truth(self._facts[question], answer, documented)
+
 
 def fact_truth(fact: Fact, answer: str, documented: str) -> int:
     """The truth value of an input atom.
@@ -58,7 +64,7 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
     elif isinstance(fact.value, tuple) and answer == GIVEN:
         value = TRUE if fact.complete else UNKNOWN
     elif isinstance(fact.value, frozenset):
-        value = TRUE if answer in fact.value else FALSE if fact.complete else UNKNOWN
+        value = TRUE if answer in fact.value else FALSE if fact.complete or answer in fact.excluded else UNKNOWN
     else:
         value = (
             TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
@@ -68,5 +74,5 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
     if documented == "!no":
         value = NOT[value]
     if value == TRUE and not fact.documented and fact.state != "not_applicable":
-        return UNKNOWN
+        return FALSE if fact.settled else UNKNOWN
     return value

@@ -60,7 +60,10 @@ class Assessor:
             if regime in found:
                 continue
             begun = governing_day(case, self.knowledge, regime, on, as_of)
-            given = handed_on(found, cautious=False), handed_on(found, cautious=True)
+            given = (
+                handed_on({name: run.open for name, run in found.items()}),
+                handed_on({name: run.cautious for name, run in found.items()}),
+            )
             runs = tuple(
                 self._run(self.judge(regime, window), window, answers, as_of, None if search else memo, given)
                 for window in windows(self.knowledge, regime, begun.days)

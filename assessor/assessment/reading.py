@@ -45,6 +45,7 @@ class Reading:
     """What one pass concluded.
 
     Attributes:
+        cautious: whether what is unknown was settled.
         memory: the truth value of every atom, by its number.
         amounts: every quantity, by id.
         relations: how a quantity that is a limit is to be kept: below, at_most, unknown.
@@ -52,6 +53,7 @@ class Reading:
     """
 
     rulebook: Rulebook
+    cautious: bool
     memory: list[int]
     amounts: dict[str, Interval]
     relations: dict[str, str | None]
@@ -92,6 +94,7 @@ def read(
     conclude: Callable[[int, list[int]], None],
     known: Reading | None = None,
     given: Given | None = None,
+    changed: frozenset[str] = frozenset(),
 ) -> Reading:
     """Runs a case through a rulebook.
 
@@ -101,19 +104,22 @@ def read(
         as_of: the day on which windows are open or closed.
         cautious: whether to settle what is unknown.
         conclude: runs one layer over the memory: ``Engine.conclude`` or ``Engine.search``.
-        known: another reading of the same facts; a layer that reads the same values concludes the same and is
+        known: another reading, under the same rulebook and day; whatever reads the same values gives the same and is
             taken from it.
         given: what earlier regimes concluded; needed where the rulebook imports anything.
+        changed: the questions answered otherwise than in ``known``.
     """
-    memory = rulebook.engine.memory() if known is None else list(known.memory)
-    reading = Reading(rulebook, memory, {}, {}, {})
     if known is None:
+        memory = rulebook.engine.memory()
         memory[rulebook.program.number[ALWAYS]] = TRUE
         answers.fill(rulebook, memory)
-    facts = answers.under(rulebook.unasked)
+    else:
+        memory = list(known.memory)
+        answers.refill(rulebook, memory, changed)
+    reading = Reading(rulebook, cautious, memory, {}, {}, {})
     if given is not None:
         _take_over(reading, given)
-    numbers = _Numbers(reading, facts)
+    numbers = _Numbers(reading, answers.under(rulebook.unasked), known, changed)
     for level, step in enumerate(rulebook.steps):
         if 0 < level < len(rulebook.program.layers) and not (
             known is not None and rulebook.engine.same_inputs(level, memory, known.memory)
@@ -122,12 +128,11 @@ def read(
         if cautious:
             settle(reading, level)
         for quantity in step.quantities:
-            numbers.compute(quantity, cautious)
+            numbers.compute(quantity)
         for test in step.tests:
             memory[rulebook.program.number[test.id]] = numbers.test(test)
         for name in step.periods:
-            closes = name.removesuffix("-open")
-            found, is_open = periods(rulebook, reading.truth, closes, facts, as_of)
+            found, is_open = periods(rulebook, reading.truth, name.removesuffix("-open"), numbers.facts, as_of)
             reading.periods.update(found)
             memory[rulebook.program.number[name]] = is_open
     return reading
@@ -162,9 +167,11 @@ def settle(reading: Reading, level: int) -> None:
 class _Numbers:
     """Where formulas find their numbers (see ``quantities.formula.Amounts``)."""
 
-    def __init__(self, reading: Reading, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, reading: Reading, facts: Mapping[str, Fact], known: Reading | None, changed: frozenset[str]) -> None:
         self.reading = reading
         self.facts = facts
+        self.known = known
+        self.changed = changed
         self.knowledge = reading.rulebook.knowledge
         self.on = reading.rulebook.on
 
@@ -190,9 +197,13 @@ class _Numbers:
             return [], True
         return (list(fact.value), fact.complete) if fact.state == "answered" else ([], False)
 
-    def compute(self, quantity: CompiledQuantity, cautious: bool) -> None:
+    def compute(self, quantity: CompiledQuantity) -> None:
         """Puts a quantity's amount, and its relation if it is a limit, into the reading."""
         spec = quantity.spec
+        if self.known is not None and self._same(quantity, self.known):
+            self.reading.amounts[spec.id] = self.known.amounts[spec.id]
+            self.reading.relations[spec.id] = self.known.relations[spec.id]
+            return
         if quantity.formula is not None:
             amount = quantity.formula.compute(self)
             relations = {self._relation(quantity.formula.text)}
@@ -202,10 +213,20 @@ class _Numbers:
             amount, relations = self._highest(spec.highest), set()
         if spec.unit in ("SEK", "months"):
             amount = amount.whole()
-        if cautious and spec.cautious == "high" and amount.high is not None:
+        if self.reading.cautious and spec.cautious == "high" and amount.high is not None:
             amount = iv.exactly(amount.high)
         self.reading.amounts[spec.id] = amount
         self.reading.relations[spec.id] = relations.pop() if len(relations) == 1 else "unknown"
+
+    def _same(self, quantity: CompiledQuantity, known: Reading) -> bool:
+        """Whether a quantity is computed from the same in another reading."""
+        inputs = self.reading.rulebook.inputs[quantity.spec.id]
+        return (
+            (quantity.spec.cautious is None or known.cautious == self.reading.cautious)
+            and self.changed.isdisjoint(inputs.questions)
+            and inputs.values(self.reading.memory) == inputs.values(known.memory)
+            and all(self.reading.amounts.get(name) == known.amounts.get(name) for name in inputs.amounts)
+        )
 
     def _chosen(self, quantity: CompiledQuantity) -> tuple[Interval, set[str | None]]:
         found: Interval | None = None

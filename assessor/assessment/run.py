@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.assessment.law import GoverningDay, Window
@@ -49,6 +49,16 @@ class RegimeRun:
     runs: tuple[Run, ...]
     chosen: Run
 
+    @property
+    def open(self) -> tuple[Reading, ...]:
+        """The open readings of all runs, which the next regimes read."""
+        return tuple(run.open for run in self.runs)
+
+    @property
+    def cautious(self) -> tuple[Reading, ...]:
+        """The cautious reading of the run reported, which the next regimes' cautious readings read."""
+        return (self.chosen.cautious,)
+
     def classes(self) -> tuple[str, ...]:
         """The classes that any of the rule sets allows, in order."""
         found = {klass for run in self.runs for klass in run.spread.classes}
@@ -65,24 +75,19 @@ def chosen(runs: tuple[Run, ...]) -> Run:
     return max(runs, key=lambda run: (order.index(run.verdict.klass), order.index(run.spread.classes[-1])))
 
 
-def handed_on(found: Mapping[str, RegimeRun], cautious: bool) -> Given:
-    """What the regimes already run give to the next: of several rule sets, only what they agree on.
+def handed_on(found: Mapping[str, Sequence[Reading]]) -> Given:
+    """What regimes already run give to the next: of several readings of a regime, only what they agree on.
 
     Args:
-        found: the regimes already run.
-        cautious: whether for the cautious reading, which takes what is reported of each.
+        found: the readings of each.
     """
 
-    def readings(owner: str) -> list[Reading]:
-        regime = found[owner]
-        return [regime.chosen.cautious] if cautious else [run.open for run in regime.runs]
-
     def truth(owner: str, atom: str) -> int:
-        values = {reading.truth(atom) for reading in readings(owner)}
+        values = {reading.truth(atom) for reading in found[owner]}
         return values.pop() if len(values) == 1 else UNKNOWN
 
     def amount(owner: str, name: str) -> iv.Interval:
-        amounts = [reading.amounts.get(name, iv.ZERO) for reading in readings(owner)]
+        amounts = [reading.amounts.get(name, iv.ZERO) for reading in found[owner]]
         total = amounts[0]
         for each in amounts[1:]:
             total = iv.hull(total, each)

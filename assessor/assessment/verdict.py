@@ -15,10 +15,14 @@ from typing import NamedTuple
 
 from assessor.assessment.reading import Reading
 from assessor.inference.compiled import Numbered, Truths, compile_conditions
+from assessor.inference.form import values_at
 from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.models import Text
 from assessor.knowledge.tables import Override, RegimeTables, Result, Row
+
+#: Spreads a judge remembers: what the tables read is truth values only, and a search asks for the same ones again and again.
+_SPREADS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,20 @@ class Judge:
             {value.partition("=")[2]: rulebook.program.number[value] for value in rulebook.program.families[family]}
             for family in self.tables.scenario
         )
+        families = {number for family in self._families for number in family.values()}
+        self._inputs = values_at(sorted(self._numbers() | families))
+        self._spreads: dict[tuple[int, ...], Spread] = {}
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
         """The atoms that the tables read, besides the outcome's own."""
         atoms = self.rulebook.program.atoms
+        return tuple(sorted(atoms[number] for number in self._numbers() if number < len(atoms)))
+
+    def _numbers(self) -> set[int]:
         conditions = [*self.outcome.conditions, *self.likelihood.conditions, *self.consequence.conditions]
         conditions += [rows for _, rows in self.overrides]
-        numbers = {number for rows in conditions for row in rows for number, _ in row}
-        return tuple(sorted(atoms[number] for number in numbers if number < len(atoms)))
+        return {number for rows in conditions for row in rows for number, _ in row}
 
     def _parse(self, rows: tuple[Row, ...]) -> Table:
         parsed = tuple(self.rulebook.parse(row.when) for row in rows)
@@ -133,6 +142,15 @@ class Judge:
 
     def spread(self, reading: Reading) -> Spread:
         """What the open reading allows."""
+        seen = self._inputs(reading.memory)
+        found = self._spreads.get(seen)
+        if found is None:
+            if len(self._spreads) >= _SPREADS_KEPT:
+                self._spreads.clear()
+            found = self._spreads[seen] = self._spread(reading)
+        return found
+
+    def _spread(self, reading: Reading) -> Spread:
         classes: set[str] = set()
         likelihoods: set[int] = set()
         consequences: set[int] = set()

@@ -8,6 +8,7 @@ from typing import Any
 from assessor.case.models import Fact
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Question
 
 _APPLIES = {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"}
 _MAY_APPLY = {
@@ -27,7 +28,7 @@ def holds(fact: Fact | None, wanted: Any) -> int:
     if isinstance(fact.value, frozenset):
         if fact.value & set(options):
             return TRUE
-        return FALSE if fact.complete else UNKNOWN
+        return FALSE if fact.complete or fact.excluded.issuperset(options) else UNKNOWN
     return TRUE if fact.value in options else FALSE
 
 
@@ -46,7 +47,7 @@ def settle(given: Mapping[str, Fact], knowledge: KnowledgeBase) -> tuple[dict[st
     odd: list[tuple[str, dict[str, str]]] = []
     for question in knowledge.questions.values():
         fact = given.get(question.id)
-        applies = min((holds(facts.get(key), wanted) for key, wanted in question.applies_when.items()), default=TRUE)
+        applies = _applies(question, facts)
         if applies == FALSE:
             if fact is not None and fact.state in ("answered", "unknown"):
                 odd.append((question.id, _reason(question.applies_when, facts)))
@@ -57,6 +58,34 @@ def settle(given: Mapping[str, Fact], knowledge: KnowledgeBase) -> tuple[dict[st
         else:
             facts[question.id] = fact or Fact(question.id, "unanswered")
     return facts, odd
+
+
+def reanswer(
+    facts: Mapping[str, Fact], changes: Mapping[str, Fact], knowledge: KnowledgeBase
+) -> tuple[dict[str, Fact], frozenset[str]]:
+    """The facts with some answers changed; what applies is worked out again where it may be otherwise.
+
+    Args:
+        facts: one for every question.
+        changes: the new answers, by question.
+        knowledge: whose questions are asked.
+
+    Returns:
+        The facts, and the questions whose fact is another. A question that begins to apply is unanswered; an answer
+        to one that ceases to apply is dropped, also if it is among the changes.
+    """
+    found = {**facts, **changes}
+    touched = {*changes, *(each for name in changes for each in knowledge.depending.get(name, ()))}
+    for name in sorted(touched, key=knowledge.places.__getitem__):
+        if _applies(knowledge.questions[name], found) == FALSE:
+            found[name] = Fact(name, "not_applicable")
+        elif found[name].state == "not_applicable" and name not in changes:
+            found[name] = Fact(name, "unanswered")
+    return found, frozenset(name for name in touched if found[name] != facts[name])
+
+
+def _applies(question: Question, facts: Mapping[str, Fact]) -> int:
+    return min((holds(facts.get(key), wanted) for key, wanted in question.applies_when.items()), default=TRUE)
 
 
 def _reason(conditions: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, str]:

@@ -48,6 +48,8 @@ class Fact:
         support: how firm the answer is.
         evidence: where it comes from.
         note: a remark shown with it.
+        excluded: for several that is not complete, what is known not to hold.
+        settled: whether the last document has been seen: what is not documented never will be.
     """
 
     question: str
@@ -57,6 +59,8 @@ class Fact:
     support: Support = "stated"
     evidence: tuple[Reference, ...] = ()
     note: Text | None = None
+    excluded: frozenset[str] = frozenset()
+    settled: bool = False
 
     @property
     def documented(self) -> bool:

@@ -6,7 +6,7 @@ module turns them into clauses and notes where each atom came from, so that a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.conditions import GIVEN, Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
-from assessor.inference.form import Clause, FormError, Literal, Program, arrange
+from assessor.inference.form import Clause, FormError, Literal, Program, arrange, values_at
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Quantity, Rule, Test
 from assessor.problems import Problem, nearest
@@ -50,6 +50,20 @@ class CompiledQuantity:
     condition: str
     formula: Formula | None
     lines: tuple[tuple[str, Formula], ...]
+
+
+class QuantityInputs(NamedTuple):
+    """What a quantity is computed from.
+
+    Attributes:
+        questions: names that may be questions, and the questions of records.
+        amounts: names that may be quantities.
+        values: takes the truth values of its conditions from a memory.
+    """
+
+    questions: frozenset[str]
+    amounts: tuple[str, ...]
+    values: Callable[[list[int]], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -124,6 +138,30 @@ class Rulebook:
     def asked(self) -> tuple[FactAtom, ...]:
         """The input atoms of questions that the law of the day raises."""
         return tuple(atom for atom in self.facts if atom.question not in self.unasked)
+
+    @cached_property
+    def asked_of(self) -> dict[str, tuple[FactAtom, ...]]:
+        """The same by question."""
+        found: dict[str, list[FactAtom]] = {}
+        for atom in self.asked:
+            found.setdefault(atom.question, []).append(atom)
+        return {question: tuple(atoms) for question, atoms in found.items()}
+
+    @cached_property
+    def inputs(self) -> dict[str, QuantityInputs]:
+        """What each quantity is computed from, by its id."""
+        return {name: self._inputs(quantity) for name, quantity in self.quantities.items()}
+
+    def _inputs(self, quantity: CompiledQuantity) -> QuantityInputs:
+        formulas = [*([quantity.formula] if quantity.formula else []), *(formula for _, formula in quantity.lines)]
+        names = {name for formula in formulas for name in formula.names} | set(quantity.spec.highest)
+        candidates = [self.quantities[name].condition for name in quantity.spec.highest if name in self.quantities]
+        atoms = {quantity.condition, *(atom for atom, _ in quantity.lines), *candidates}
+        return QuantityInputs(
+            questions=frozenset(names | {name for formula in formulas for name, _ in formula.records}),
+            amounts=tuple(sorted(names)),
+            values=values_at(sorted(self.program.number[atom] for atom in atoms)),
+        )
 
     @cached_property
     def never_asked(self) -> tuple[FactAtom, ...]:

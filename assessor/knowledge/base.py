@@ -117,6 +117,20 @@ class KnowledgeBase:
         found |= {f"{deadline.closes}-open": deadline.regime for deadline in self.deadlines.values()}
         return found
 
+    @cached_property
+    def depending(self) -> dict[str, tuple[str, ...]]:
+        """The questions whose asking depends on each, directly or through others, in the order of asking."""
+        found: dict[str, dict[str, None]] = {}
+        for question in reversed(self.questions.values()):
+            for other in question.applies_when:
+                found.setdefault(other, {}).update({question.id: None, **found.get(question.id, {})})
+        return {question: tuple(sorted(after, key=self.places.__getitem__)) for question, after in found.items()}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each question in the order of asking."""
+        return {question: place for place, question in enumerate(self.questions)}
+
     def statuses_of(self, regime: str) -> dict[str, Text]:
         """The words for the status of an element of a regime."""
         return self.tables[regime].statuses or self.result.statuses
