@@ -501,6 +501,96 @@ class SourceShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTried:
+    """One way a question can turn out.
+
+    Attributes:
+        answer: in words.
+        band: the classes then possible (outer bounds).
+    """
+
+    answer: Text
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """An unanswered question that can still change the class.
+
+    Attributes:
+        narrows: how much less its answer leaves open, on average; only good for comparing.
+        decides_alone: whether some answer alone settles the class.
+        effort: 1 (read off a document) to 4 (list everything).
+        answers: the ways it can turn out; none where they cannot be listed.
+    """
+
+    question: str
+    text: Text
+    why: Text
+    narrows: float
+    decides_alone: bool
+    effort: int
+    answers: tuple[AnswerTried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """A question on which a change of class hangs: only with one of these answers can it come about."""
+
+    question: str
+    text: Text
+    answers: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FineBand:
+    """The lowest and the highest that the highest possible fine can turn out to be, SEK; null where nothing bounds it.
+
+    Attributes:
+        lowest_exact, highest_exact: whether some answers give it; else it is an outer bound.
+    """
+
+    lowest_sek: int
+    lowest_exact: bool
+    highest_sek: int | None
+    highest_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineBand:
+    """The earliest and the latest day a deadline can turn out to end; null where nothing bounds it, or it does not apply."""
+
+    id: str
+    first: dt.date | None
+    first_exact: bool
+    last: dt.date | None
+    last_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How firm the class is, searched over what the unanswered questions can turn out to be.
+
+    Attributes:
+        band: the best and the worst class.
+        best_exact, worst_exact: whether some answers give it; else it is an outer bound: not narrower than the truth.
+        falls_only_if, rises_only_if: conditions without which no answers can lower, or raise, the class; all are needed.
+        fine: of the highest possible fine.
+        deadlines: of each deadline that applies or may apply.
+        next: the questions to answer next, the most useful first.
+    """
+
+    band: Band
+    best_exact: bool
+    worst_exact: bool
+    falls_only_if: tuple[OnlyIf, ...]
+    rises_only_if: tuple[OnlyIf, ...]
+    fine: FineBand
+    deadlines: tuple[DeadlineBand, ...]
+    next: tuple[NextQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What made the assessment."""
 
@@ -522,6 +612,7 @@ class Assessment:
         deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
             weightiest are named; with ``deciding_alone`` each of them does alone. None where something lacking decides.
         findings: every rule that fired or may fire; elements refer to them by id.
+        firmness: how firm the class is; null where it was not searched for.
     """
 
     schema: str
@@ -553,6 +644,7 @@ class Assessment:
     sources: tuple[SourceShown, ...]
     warnings: tuple[Warning, ...]
     versions: Versions
+    firmness: Firmness | None = None
 
     def facts_of(self, findings: tuple[str, ...]) -> tuple[Finding, ...]:
         """The findings with these ids, in order."""

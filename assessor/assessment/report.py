@@ -16,7 +16,7 @@ from assessor.assessment.exposure import exposure
 from assessor.assessment.findings import findings
 from assessor.assessment.law import uncertain
 from assessor.assessment.run import RegimeRun, Run
-from assessor.assessment.unknowns import unknowns, waiting
+from assessor.assessment.unknowns import traces, unknowns, waiting
 from assessor.assessment.verdict import as_pair
 from assessor.case.models import Case
 from assessor.comparison import compare
@@ -151,11 +151,15 @@ class Report:
     def unknown(self) -> tuple[m.UnknownFact, ...]:
         """What is not known; only a regime that can rise above the best that is left can still change the class."""
         least = self.order.index(self.band.best)
+        traced = traces({name: regime.open for name, regime in self.found.items()}, self.subject)
         return unknowns(
             self.subject,
             {
                 name: waiting(
-                    regime.chosen.open, regime.chosen.judge, self.subject, self.order.index(self.bands[name][-1]) > least
+                    traced[name][regime.runs.index(regime.chosen)],
+                    regime.chosen.judge,
+                    self.order.index(self.bands[name][-1]) > least,
+                    self.knowledge.regimes[name].date if len({run.spread.classes for run in regime.runs}) > 1 else None,
                 )
                 for name, regime in self.found.items()
             },

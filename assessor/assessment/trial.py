@@ -38,6 +38,11 @@ class Outlook:
         return self.best == self.worst
 
     @property
+    def width(self) -> int:
+        """The steps between the best and the worst class, summed over the regimes."""
+        return sum(len({klass for spread in spreads for klass in spread.classes}) - 1 for spreads in self.spreads.values())
+
+    @property
     def openness(self) -> int:
         """How much is left open: the values that class, likelihood, consequence and outcome of each regime may take."""
         return sum(

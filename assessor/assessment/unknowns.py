@@ -21,11 +21,14 @@ class Trace:
     Args:
         reading: the open reading.
         case: whose answers were read.
+        earlier: what the open atoms and amounts of the regimes before it wait for, by regime.
     """
 
-    def __init__(self, reading: Reading, case: Case) -> None:
+    def __init__(self, reading: Reading, case: Case, earlier: Mapping[str, Iterable[Trace]]) -> None:
         self.reading = reading
         self.case = case
+        self.earlier = earlier
+        self.owner = reading.rulebook.knowledge.regime_of
         self.book = reading.rulebook
         self.bits = _bits(reading.rulebook.knowledge)
         self.tests = {test.id: test for step in self.book.steps for test in step.tests}
@@ -49,6 +52,10 @@ class Trace:
         if name not in self.amounts:
             self.amounts[name] = self._quantity(name)
         return self.amounts[name]
+
+    def numbered(self, number: int) -> int:
+        """The questions an atom waits for, by its number."""
+        return self._waits(number) if number < len(self.book.program.atoms) else 0
 
     def _waits(self, number: int) -> int:
         found = self.known.get(number)
@@ -78,6 +85,9 @@ class Trace:
         question = name.partition("=")[0]
         if question in self.case.facts:
             return self.bits[question]
+        owner = self.owner[question]
+        if owner != self.book.regime:
+            return together(trace.atom(name) for trace in self.earlier[owner])
         if name in self.tests:
             test = self.tests[name]
             if test.prevails is not None:
@@ -97,8 +107,12 @@ class Trace:
     def _quantity(self, name: str) -> int:
         compiled = self.book.quantities.get(name)
         amount = self.reading.amounts.get(name)
-        if compiled is None or (amount is not None and amount.exact):
+        if amount is not None and amount.exact:
             return 0
+        if compiled is None:
+            owner = self.owner.get(name, self.book.regime)
+            earlier = self.earlier[owner] if owner != self.book.regime else ()
+            return together(trace.quantity(name) for trace in earlier)
         found = self.atom(compiled.condition)
         formulas = [compiled.formula] if compiled.formula else []
         for condition, formula in compiled.lines:
@@ -107,7 +121,7 @@ class Trace:
                 formulas.append(formula)
         for formula in formulas:
             for each in (*formula.names, *(question for question, _ in formula.records)):
-                if each in self.book.quantities:
+                if each in self.book.quantities or each in self.book.imported_amounts:
                     found |= self.quantity(each)
                 elif each in self.case.facts and not self._exact(each):
                     found |= self.bits[each]
@@ -153,17 +167,24 @@ class Waiting:
     points: Mapping[str, int]
 
 
-def waiting(reading: Reading, judge: Judge, case: Case, matters: bool) -> Waiting:
+def traces(readings: Mapping[str, Iterable[Reading]], case: Case) -> dict[str, tuple[Trace, ...]]:
+    """What is open in some readings of every regime, which may read each other, in order."""
+    found: dict[str, tuple[Trace, ...]] = {}
+    for regime, each in readings.items():
+        found[regime] = tuple(Trace(reading, case, found) for reading in each)
+    return found
+
+
+def waiting(trace: Trace, judge: Judge, matters: bool, day: str | None = None) -> Waiting:
     """What of a regime waits for which questions.
 
     Args:
-        reading: the open reading.
+        trace: of the open reading.
         judge: the tables, which say what the class reads.
-        case: the case.
         matters: whether the regime can still change the class at all.
+        day: the question that gives the governing day, where different days give different classes.
     """
-    book = reading.rulebook
-    trace = Trace(reading, case)
+    book = trace.book
     families = book.program.families
     goals: dict[str, int] = {}
     if matters:
@@ -176,7 +197,10 @@ def waiting(reading: Reading, judge: Judge, case: Case, matters: bool) -> Waitin
     points = {element: trace.atoms(families[element]) for element in book.elements}
     shown = book.knowledge.shown
     points |= {name: trace.quantity(name) for name in (shown.value, shown.limit) if name in book.quantities}
-    return Waiting(book, together(goals.values()), points | goals)
+    decides = together(goals.values())
+    if matters and day is not None:
+        decides |= trace.bits[day]
+    return Waiting(book, decides, points | goals)
 
 
 def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, ...]:
