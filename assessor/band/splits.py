@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from assessor.assessment.trial import Trials
 from assessor.case.models import Fact
+from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question
 from assessor.quantities.dates import Days
 from assessor.quantities.interval import ANYTHING, Interval, Number
 
-#: Where an amount without an upper bound is cut, times its lower bound and at least this.
-_FIRST_CUT = {"SEK": 1_000_000, None: 100}
-_GROWTH = 4
+#: An amount that nothing bounds upwards is cut at so many times its lower bound, where no number of the law lies in it.
+_GROWTH = 10
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,14 @@ class Splits:
     Attributes:
         questions: all questions, by id.
         numbers: for each question, the numbers at which something that reads it changes.
+        amounts: the amounts of the law, SEK, in whose neighbourhood money is cut.
         days: the days on which law changes.
         first, last: the days between which an unknown date is sought.
     """
 
     questions: dict[str, Question]
     numbers: dict[str, tuple[int, ...]]
+    amounts: tuple[int, ...]
     days: tuple[dt.date, ...]
     first: dt.date
     last: dt.date
@@ -55,6 +57,7 @@ class Splits:
         return cls(
             questions=dict(knowledge.questions),
             numbers={question: tuple(sorted(found)) for question, found in numbers.items()},
+            amounts=_amounts_of_law(knowledge),
             days=tuple(sorted(day for day in days if day > first)),
             first=first,
             last=trials.as_of,
@@ -111,9 +114,10 @@ class Splits:
         return with_it, _listed(question, fact, fact.value, fact.excluded | {choice})
 
     def _amounts(self, question: Question, amount: Interval) -> tuple[Interval, Interval]:
-        cut = _cut(self.numbers.get(question.id, ()), amount)
+        breaks = self.amounts if question.type == "money" else self.numbers.get(question.id, ())
+        cut = _cut(breaks, amount)
         if cut is None and amount.high is None:
-            cut = max(_FIRST_CUT.get(question.unit, _FIRST_CUT[None]), int(amount.low) * _GROWTH)
+            cut = max(1, int(amount.low)) * _GROWTH
         if cut is None:
             assert amount.high is not None
             cut = int(amount.low + (amount.high - amount.low) // 2) + 1
@@ -124,6 +128,13 @@ class Splits:
         inside = [day for day in self.days if first < day <= last]
         cut = inside[len(inside) // 2] if inside else first + (last - first) // 2 + dt.timedelta(days=1)
         return Days(first, cut - dt.timedelta(days=1)), Days(cut, last)
+
+
+def _amounts_of_law(knowledge: KnowledgeBase) -> tuple[int, ...]:
+    """The whole amounts that stand in the parameters, whatever the day."""
+    rows = [row for parameter in knowledge.parameters.values() for row in parameter.values]
+    found = {int(end) for row in rows for end in (row.value, row.low, row.high) if end is not None}
+    return tuple(sorted(found))
 
 
 def _listed(question: Question, fact: Fact, value: frozenset[str], excluded: frozenset[str]) -> Fact:
