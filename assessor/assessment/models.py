@@ -573,6 +573,7 @@ class Firmness:
 
     Attributes:
         band: the best and the worst class.
+        outer: the bounds without any search, from which ``next`` counts.
         best_exact, worst_exact: whether some answers give it; else it is an outer bound: not narrower than the truth.
         falls_only_if, rises_only_if: conditions without which no answers can lower, or raise, the class; all are needed.
         fine: of the highest possible fine.
@@ -581,6 +582,7 @@ class Firmness:
     """
 
     band: Band
+    outer: Band
     best_exact: bool
     worst_exact: bool
     falls_only_if: tuple[OnlyIf, ...]

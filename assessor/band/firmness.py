@@ -61,6 +61,7 @@ def firmness(
     fine = ends(trials, splits, HighestFine(trials), OTHER_BUDGET // share, stop)
     return m.Firmness(
         band=_band(trials, int(found.lowest.value), int(found.highest.value)),
+        outer=now(trials),
         best_exact=found.lowest.exact,
         worst_exact=found.highest.exact,
         falls_only_if=_only_if(trials, ranking, lambda turn: turn.best < here) if found.lowest.value < here else (),
@@ -74,6 +75,11 @@ def firmness(
         deadlines=tuple(_deadline(entry.id, trials, splits, OTHER_BUDGET // share, stop) for entry in assessment.deadlines),
         next=tuple(next_question(trials, each) for each in ranking.next[:TOLD]),
     )
+
+
+def now(trials: Trials) -> m.Band:
+    """The classes possible as the case stands, without any search."""
+    return _band(trials, trials.opened.outlook.best, trials.opened.outlook.worst)
 
 
 def next_question(trials: Trials, ranked: Ranked) -> m.NextQuestion:

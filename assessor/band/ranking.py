@@ -121,11 +121,14 @@ def _ranked(trials: Trials, splits: Splits, node: Opened, question: Question, op
 
 
 def _answers(splits: Splits, fact: Fact) -> tuple[Fact, ...]:
-    """The answers to try: those of a choice; of a list each choice alone; of a number or a date its halves."""
+    """The answers to try: those of a choice; of a list each choice among others, and all; of a number or a date its halves."""
     question = splits.questions[fact.question]
-    if question.type == "several":
-        return tuple(Fact(question.id, "answered", frozenset({choice}), support="documented") for choice in question.choices)
-    return splits.of(fact)
+    if question.type != "several":
+        return splits.of(fact)
+    free = [choice for choice in question.choices if choice not in question.exclusive]
+    some = [Fact(question.id, "answered", frozenset({choice}), complete=False, support="documented") for choice in free]
+    alone = [Fact(question.id, "answered", frozenset({c}), support="documented") for c in question.choices if c not in free]
+    return *some, Fact(question.id, "answered", frozenset(free), support="documented"), *alone
 
 
 def _left(outlook: Outlook) -> int:

@@ -123,6 +123,9 @@ def assess(
     lang: Language = "sv",
     form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf", help="What to write.")] = "text",
     output: Output = None,
+    search: Annotated[
+        bool, typer.Option("--search/--no-search", help="Search how firm the class is; seconds where much is unknown.")
+    ] = True,
 ) -> None:
     """Assess a case: outcome, class, band, exposure, deadlines, routes."""
     language = _language(lang)
@@ -136,12 +139,9 @@ def assess(
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise Problem("pdf-to-terminal")
     law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
-    from assessor.assessment import assess as assess_case
-    from assessor.case import read_case
-    from assessor.knowledge import load
+    from assessor.cli.searching import assessed
 
-    knowledge = load()
-    assessment = assess_case(read_case(case, knowledge), knowledge, law_day, window_day)
+    assessment = assessed(case, law_day, window_day, language, search)
     if form == "json":
         from assessor.assessment.contract import to_json
 
@@ -203,6 +203,21 @@ def explain(
     knowledge = load()
     assessment = assess_case(read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
     _write((proof(assessment, about, language) + "\n").encode(), None)
+
+
+@app.command("next")
+def next_(
+    case: CaseFile,
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many questions to show.")] = 5,
+) -> None:
+    """Which questions to answer next, what each answer would do to the class, and which no longer matter."""
+    language = _language(lang)
+    from assessor.cli.searching import next_text
+
+    _write((next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top) + "\n").encode(), None)
 
 
 @app.command()

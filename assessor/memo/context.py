@@ -9,6 +9,7 @@ from assessor.assessment.models import Assessment, DeadlineResult, DutyResult, L
 from assessor.memo.amounts import exposed, limited, valued
 from assessor.memo.charts import class_gauge
 from assessor.memo.comparing import compared
+from assessor.memo.firm import firmed
 from assessor.memo.formats import Formats, lowered, sentence
 from assessor.memo.grounds import Facts, legal_test, other_grounds, regime_reasons, title
 from assessor.memo.wording import layout
@@ -38,6 +39,7 @@ class _Memo:
         self.first, *self.others = assessment.regimes
         self.duties = [duty for duty in assessment.duties if duty.arises == "yes"]
         self.comparison = compared(assessment, formats)
+        self.firm = firmed(assessment.firmness, formats) if assessment.firmness else None
         self.sections = self._sections()
         self.numbers = {section["id"]: section["number"] for section in self.sections}
 
@@ -69,6 +71,7 @@ class _Memo:
             "duties": self._duties(),
             "routes": self._routes(),
             "unknown": self._unknown(),
+            "firm": self.firm,
             "notices": self._notices(),
             "doubts": self._doubts(),
             "sources": self._sources(),
@@ -129,7 +132,7 @@ class _Memo:
         return {
             "class_id": assessment.klass,
             "class_name": self._class(assessment.klass),
-            "band": words["band_closed"] if closed else span,
+            "band": self.firm["brief"] if self.firm and not closed else words["band_closed"] if closed else span,
             "best": self._class(band.best).lower(),
             "worst": self._class(band.worst).lower(),
             "closed": closed,

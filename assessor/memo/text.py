@@ -101,6 +101,9 @@ class _Screen:
         yield from self._entry("limit", f"{sentence(context['limit']['amount'])} {context['limit']['within']}")
         yield from self._fee()
         yield from self._entry("open", summary["today"])
+        if context["firm"] and not summary["closed"]:
+            yield []
+            yield from self._entry("firm", context["firm"]["brief"])
         yield from self._unknown()
         open_routes = [route["name"] for route in context["routes"]["rows"] if route["open"] == "yes"]
         if open_routes:
