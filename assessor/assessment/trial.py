@@ -8,20 +8,45 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from assessor.assessment.answers import Answers
 from assessor.assessment.assess import Assessor
 from assessor.assessment.law import governing_day, windows
 from assessor.assessment.reading import Given, Reading, read
-from assessor.assessment.run import RegimeRun, handed_on
+from assessor.assessment.run import handed_on
 from assessor.assessment.verdict import Judge, Spread
 from assessor.case.applicability import reanswer
 from assessor.case.models import Case, Fact
 
 
+@dataclass
+class Opened:
+    """The open readings of a trial, and what the case can still be under them. Classes are numbers, 0 for the lowest.
+
+    Attributes:
+        facts: its answers.
+        readings: of each regime, one for each rule set.
+        judges: whose they are.
+        spreads: what they allow.
+    """
+
+    facts: Mapping[str, Fact]
+    readings: dict[str, tuple[Reading, ...]]
+    judges: dict[str, tuple[Judge, ...]]
+    spreads: dict[str, tuple[Spread, ...]]
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the readings allow."""
+        judge = next(iter(self.judges.values()))[0]
+        return Outlook.of(self.spreads, judge.order)
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a case can be, over everything that is not known of it. Classes are numbers, 0 for the lowest.
+    """What a case can be, over everything that is not known of it.
 
     Attributes:
         best, worst: the bounds of the class: each the highest that a regime must, or may, have.
@@ -31,6 +56,13 @@ class Outlook:
     best: int
     worst: int
     spreads: Mapping[str, tuple[Spread, ...]]
+
+    @classmethod
+    def of(cls, spreads: Mapping[str, tuple[Spread, ...]], order: tuple[str, ...]) -> Outlook:
+        """The outlook of some spreads, the classes in order."""
+        bests = [min(order.index(spread.classes[0]) for spread in found) for found in spreads.values()]
+        worsts = [max(order.index(spread.classes[-1]) for spread in found) for found in spreads.values()]
+        return cls(max(bests), max(worsts), spreads)
 
     @property
     def decided(self) -> bool:
@@ -54,21 +86,11 @@ class Outlook:
         )
 
 
-@dataclass(slots=True)
-class Opened:
-    """The open readings of a trial.
+class Settled(NamedTuple):
+    """A regime's class in a trial, and the cautious reading it is of."""
 
-    Attributes:
-        facts: its answers.
-        readings: of each regime, one for each rule set.
-        judges: whose they are.
-        outlook: what they allow.
-    """
-
-    facts: Mapping[str, Fact]
-    readings: dict[str, tuple[Reading, ...]]
-    judges: dict[str, tuple[Judge, ...]]
-    outlook: Outlook
+    klass: int
+    reading: Reading
 
 
 @dataclass
@@ -90,6 +112,7 @@ class Trials:
     on: dt.date | None
     as_of: dt.date
     opened: Opened = field(init=False)
+    _settled: dict[str, Settled] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         knowledge = self.assessor.knowledge
@@ -113,43 +136,89 @@ class Trials:
         facts, changed = reanswer(since.facts, changes, self.assessor.knowledge)
         return self._open(facts, changed, since) if changed else since
 
-    def results(self, facts: Mapping[str, Fact]) -> dict[str, RegimeRun]:
-        """Every regime's runs, both readings, by compiled Python."""
-        return self.assessor.results(self.case.with_facts(dict(facts)), self.on, self.as_of, search=True)
+    def classes(self, node: Opened) -> dict[str, int]:
+        """The class that each regime is given at a node, as the assessment would: what is not known is settled cautiously."""
+        settled: dict[str, Settled] = {}
+        for regime in node.readings:
+            settled[regime] = self._settle(regime, node, Answers(node.facts), settled)
+        return {regime: each.klass for regime, each in settled.items()}
+
+    def within(self, changes: Mapping[str, Fact], limit: int) -> dict[str, int] | None:
+        """The class of each regime with some answers changed, if none is above a limit.
+
+        The regimes are tried in order, and no further than the first above the limit.
+        """
+        if self._settled is None:
+            self._settled = {}
+            for regime in self.opened.readings:
+                self._settled[regime] = self._settle(regime, self.opened, Answers(self.case.facts), self._settled)
+        facts, changed = reanswer(self.opened.facts, changes, self.assessor.knowledge)
+        node = Opened(facts, {}, {}, {})
+        case, answers = self.case.with_facts(dict(facts)), Answers(facts)
+        settled: dict[str, Settled] = {}
+        for regime in self.opened.readings:
+            self._open_regime(regime, node, case, answers, changed, self.opened)
+            if min(self.order.index(spread.classes[0]) for spread in node.spreads[regime]) > limit:
+                return None
+            known = self._settled[regime]
+            same = node.readings[regime] is self.opened.readings[regime] and _takes_the_same(known.reading, _given(settled))
+            settled[regime] = known if same else self._settle(regime, node, answers, settled)
+            if settled[regime].klass > limit:
+                return None
+        return {regime: each.klass for regime, each in settled.items()}
+
+    def _settle(self, regime: str, node: Opened, answers: Answers, earlier: Mapping[str, Settled]) -> Settled:
+        """The class of a regime at a node, and the cautious reading that the next regimes read."""
+        given = _given(earlier)
+        readings = [
+            read(judge.rulebook, answers, self.as_of, True, judge.rulebook.engine.search, known=reading, given=given)
+            for judge, reading in zip(node.judges[regime], node.readings[regime], strict=True)
+        ]
+        spreads = node.spreads[regime]
+        reached = [
+            (self.order.index(judge.verdict(reading).klass), self.order.index(spread.classes[-1]), -place)
+            for place, (judge, reading, spread) in enumerate(zip(node.judges[regime], readings, spreads, strict=True))
+        ]
+        klass, _, place = max(reached)
+        if klass == 0 and any(self.order.index(spread.classes[-1]) for spread in spreads):
+            klass = self.order.index(self.assessor.knowledge.result.deciding_unknown.at_least)
+        return Settled(klass, readings[-place])
 
     def _open(self, facts: Mapping[str, Fact], changed: frozenset[str], since: Opened | None) -> Opened:
+        node = Opened(facts, {}, {}, {})
+        case, answers = self.case.with_facts(dict(facts)), Answers(facts)
+        for regime in self.assessor.knowledge.tables:
+            self._open_regime(regime, node, case, answers, changed, since)
+        return node
+
+    def _open_regime(
+        self, regime: str, node: Opened, case: Case, answers: Answers, changed: frozenset[str], since: Opened | None
+    ) -> None:
+        """Puts the open readings of a regime into a node that has those of the regimes before it."""
+        given = handed_on(node.readings)
+        if since is not None and self._untouched(regime, changed, since, given):
+            node.readings[regime], node.judges[regime] = since.readings[regime], since.judges[regime]
+            node.spreads[regime] = since.spreads[regime]
+            return
         knowledge = self.assessor.knowledge
-        case = self.case.with_facts(dict(facts))
-        answers = Answers(facts)
-        readings: dict[str, tuple[Reading, ...]] = {}
-        judges: dict[str, tuple[Judge, ...]] = {}
-        spreads: dict[str, tuple[Spread, ...]] = {}
-        for regime in knowledge.tables:
-            given = handed_on(readings)
-            if since is not None and self._untouched(regime, changed, since, given):
-                readings[regime], judges[regime] = since.readings[regime], since.judges[regime]
-                spreads[regime] = since.outlook.spreads[regime]
-                continue
-            begun = governing_day(case, knowledge, regime, self.on, self.as_of)
-            judges[regime] = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun.days))
-            known = dict(zip(since.judges[regime], since.readings[regime], strict=True)) if since is not None else {}
-            readings[regime] = tuple(
-                read(
-                    judge.rulebook,
-                    answers,
-                    self.as_of,
-                    False,
-                    judge.rulebook.engine.search,
-                    known=known.get(judge),
-                    given=given,
-                    changed=changed,
-                )
-                for judge in judges[regime]
+        begun = governing_day(case, knowledge, regime, self.on, self.as_of)
+        judges = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun.days))
+        known = dict(zip(since.judges[regime], since.readings[regime], strict=True)) if since is not None else {}
+        node.judges[regime] = judges
+        node.readings[regime] = tuple(
+            read(
+                judge.rulebook,
+                answers,
+                self.as_of,
+                False,
+                judge.rulebook.engine.search,
+                known=known.get(judge),
+                given=given,
+                changed=changed,
             )
-            spreads[regime] = tuple(
-                judge.spread(reading) for judge, reading in zip(judges[regime], readings[regime], strict=True)
-            )
-        return Opened(facts, readings, judges, self._outlook(spreads))
+            for judge in judges
+        )
+        node.spreads[regime] = tuple(judge.spread(reading) for judge, reading in zip(judges, node.readings[regime], strict=True))
 
     def _untouched(self, regime: str, changed: frozenset[str], since: Opened, given: Given) -> bool:
         if not changed.isdisjoint(self._governing[regime]):
@@ -159,11 +228,9 @@ class Trials:
             for judge, reading in zip(since.judges[regime], since.readings[regime], strict=True)
         )
 
-    def _outlook(self, spreads: Mapping[str, tuple[Spread, ...]]) -> Outlook:
-        place = self.order.index
-        bests = [min(place(spread.classes[0]) for spread in found) for found in spreads.values()]
-        worsts = [max(place(spread.classes[-1]) for spread in found) for found in spreads.values()]
-        return Outlook(max(bests), max(worsts), spreads)
+
+def _given(settled: Mapping[str, Settled]) -> Given:
+    return handed_on({regime: (each.reading,) for regime, each in settled.items()})
 
 
 def _takes_the_same(reading: Reading, given: Given) -> bool:

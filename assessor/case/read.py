@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,8 +65,28 @@ def parse_case(text: str, path: Path, knowledge: KnowledgeBase) -> Case:
     return _Reader(parse_yaml(text, path), path, knowledge).case()
 
 
+def read_answer(
+    question: str, value: Any, knowledge: KnowledgeBase, support: Support = "stated", file: Path | None = None
+) -> Fact:
+    """One answer, as a case file would give it.
+
+    Args:
+        question: the question's id.
+        value: as in a file, already parsed.
+        knowledge: whose questions there are.
+        support: how firm the answer is to count.
+
+    Raises:
+        Problem: there is no such question, or the value is no answer to it.
+    """
+    if question not in knowledge.questions:
+        raise Problem("unknown-question", key=question[:80], hint=nearest(question, knowledge.questions))
+    reader = _Reader({}, None, knowledge)
+    return replace(reader.answer(knowledge.questions[question], value, ("facts", question), complete=True), support=support)
+
+
 class _Reader:
-    def __init__(self, data: Any, path: Path, knowledge: KnowledgeBase) -> None:
+    def __init__(self, data: Any, path: Path | None, knowledge: KnowledgeBase) -> None:
         self.data = data
         self.path = path
         self.knowledge = knowledge
@@ -73,9 +94,11 @@ class _Reader:
         self.evidence: dict[str, Evidence] = {}
 
     def fail(self, problem: str, at: tuple[Any, ...], /, **details: object) -> NoReturn:
-        raise Problem(problem, file=self.path, line=line_at(self.data, at) or 1, **details)
+        line = (line_at(self.data, at) or 1) if self.path is not None else None
+        raise Problem(problem, file=self.path, line=line, **details)
 
     def case(self) -> Case:
+        assert self.path is not None
         if not isinstance(self.data, Mapping):
             self.fail("not-a-mapping", ())
         self.keys(self.data, _TOP, ())

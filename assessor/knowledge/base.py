@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from assessor.knowledge.consequences import Exposure, Fine, Notice, Route, Shown
+from assessor.knowledge.levers import Fixed, Lever, Sham
 from assessor.knowledge.models import (
     Conclusion,
     DatedAmount,
@@ -65,6 +66,9 @@ class KnowledgeBase:
     deadlines: dict[str, Deadline]
     routes: dict[str, Route]
     notices: dict[str, Notice]
+    levers: dict[str, Lever]
+    shams: dict[str, Sham]
+    fixed: dict[str, Fixed]
     exposure: Exposure
     shown: Shown
     doubts: dict[str, OpenDoubt]

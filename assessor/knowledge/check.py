@@ -43,6 +43,7 @@ class _Checker:
         yield from self.dates()
         yield from self.recall()
         yield from self.questions()
+        yield from self.levers()
         yield from self.tables()
         compiled = list(self.compiled())
         yield from compiled
@@ -106,6 +107,9 @@ class _Checker:
             ("deadline", base.deadlines.values()),
             ("route", base.routes.values()),
             ("notice", base.notices.values()),
+            ("lever", base.levers.values()),
+            ("sham", base.shams.values()),
+            ("fixed", base.fixed.values()),
         )
         for kind, entries in kinds:
             for entry in entries:
@@ -183,6 +187,26 @@ class _Checker:
                     if choices and value not in choices:
                         yield self.fault("question", question.id, f"{value} is no answer to {other}")
             seen.add(question.id)
+
+    def levers(self) -> Iterator[Problem]:
+        """What levers, shams and fixed facts say of answers are answers; a lever by clause has its clause."""
+        base = self.knowledge
+        answers: list[tuple[str, str, dict[str, Any]]] = []
+        for lever in base.levers.values():
+            answers += [("lever", lever.id, lever.sets), ("lever", lever.id, lever.available)]
+            if (lever.by == "clause") != (lever.clause is not None):
+                yield self.fault("lever", lever.id, "a lever by clause has a clause, and no other has")
+        answers += [("sham", sham.id, sham.sets) for sham in base.shams.values()]
+        answers += [("fixed", fixed.id, fixed.facts) for fixed in base.fixed.values()]
+        for kind, identity, given in answers:
+            for question, value in given.items():
+                if question not in base.questions:
+                    yield self.fault(kind, identity, f"there is no question {question}")
+                    continue
+                choices = base.questions[question].choices
+                for answer in _answers_named(value):
+                    if choices and answer not in choices:
+                        yield self.fault(kind, identity, f"{answer} is no answer to {question}")
 
     def tables(self) -> Iterator[Problem]:
         result = self.knowledge.result
@@ -312,6 +336,13 @@ class _Checker:
                     parameters |= set(formula.parameters) if formula else set()
         parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters
+
+
+def _answers_named(value: Any) -> list[Any]:
+    """The answers that a lever's change of one question names."""
+    if isinstance(value, dict):
+        return [answer for answers in value.values() if isinstance(answers, list) for answer in answers]
+    return value if isinstance(value, list) else [value]
 
 
 def _implies(one: Alternatives, other: Alternatives) -> bool:

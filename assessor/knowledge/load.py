@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from assessor.knowledge.base import KnowledgeBase, Mark
 from assessor.knowledge.consequences import Exposure, Fine, Notice, Route, Shown
+from assessor.knowledge.levers import Fixed, Lever, Sham
 from assessor.knowledge.models import Deadline, Duty, Factor, Issue, Norm, OpenDoubt, Parameter, Precedent, Question, Source
 from assessor.knowledge.tables import Governing, RegimeTables, Result
 from assessor.problems import Problem
@@ -84,6 +85,9 @@ class _Reader:
             deadlines=deadlines | {deadline.id: deadline for issue in issues.values() for deadline in issue.deadlines},
             routes=self._lists("routes", Route, "route"),
             notices=self._folder("notices", Notice, "notice"),
+            levers=self._lists("levers/levers", Lever, "lever"),
+            shams=self._lists("levers/shams", Sham, "sham"),
+            fixed=self._lists("levers/fixed", Fixed, "fixed"),
             exposure=self._model(Exposure, self._file("exposure/fee.yaml"), "exposure/fee.yaml", ()),
             shown=self._model(Shown, about["shown"], "about.yaml", ("shown",)),
             doubts=self._doubts(),
@@ -116,7 +120,7 @@ class _Reader:
 
     def _under(self, folder: str) -> Iterator[tuple[str, str, Any]]:
         for name, data in self.files.items():
-            if name.startswith(f"{folder}/"):
+            if name.startswith((f"{folder}/", f"{folder}.")):
                 yield name, Path(name).stem, data
 
     def _folder(self, folder: str, model: type[AnyModel], kind: str) -> dict[str, AnyModel]:

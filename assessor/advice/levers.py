@@ -1,0 +1,190 @@
+"""The smallest sets of real changes that bring the class down to a target.
+
+Every set of up to three levers is tried, the smaller first, unless a smaller one in it already does; a set whose open
+reading cannot reach the target is passed over without more. What is told of a set is assessed anew by durable-rules and
+must agree. Shams are tried too, to show that they do not help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from assessor.advice.changes import available, changes, together
+from assessor.assessment.models import Assessment
+from assessor.assessment.report import Report
+from assessor.assessment.trial import Trials
+from assessor.case.applicability import holds
+from assessor.case.models import Case, Fact
+from assessor.inference.durable import EngineFault
+from assessor.inference.truth import TRUE
+from assessor.knowledge.levers import Fixed, Sham
+
+#: Levers in a set.
+LARGEST = 3
+
+#: Why a lever is not tried.
+Idle = Literal["not_available", "already_so"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A set of changes, and what it makes of the case.
+
+    Attributes:
+        levers: the levers, in the order of the knowledge base.
+        answers: what they set.
+        classes: the class of each regime, by its place in the order.
+        cost: the sum of the levers' costs.
+    """
+
+    levers: tuple[str, ...]
+    answers: Mapping[str, Fact]
+    classes: Mapping[str, int]
+    cost: int
+
+    @property
+    def klass(self) -> int:
+        """The class that the set gives."""
+        return max(self.classes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What can be done about a case.
+
+    Attributes:
+        before: the class of each regime as the case stands.
+        target: the class to reach, by its place in the order.
+        sets: the minimal sets that reach it, the cheapest first.
+        nearest: where none does: the sets that reach the lowest class there is.
+        alone: what each lever does by itself.
+        idle: the levers not tried, with the reason.
+        shams: what does not help, with the class it gives.
+        fixed: what cannot be changed here.
+        tried: sets tried.
+        complete: whether all sets were tried.
+    """
+
+    before: Mapping[str, int]
+    target: int
+    sets: tuple[Tried, ...]
+    nearest: tuple[Tried, ...]
+    alone: tuple[Tried, ...]
+    idle: Mapping[str, Idle]
+    shams: tuple[tuple[Sham, int], ...]
+    fixed: tuple[Fixed, ...]
+    tried: int
+    complete: bool
+
+
+def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) -> Advice:
+    """The minimal sets of levers that reach a target.
+
+    Args:
+        trials: the case.
+        target: the class to reach, by its place in the order.
+        stop: asked now and then whether to give up; what was found by then is told.
+    """
+    knowledge = trials.assessor.knowledge
+    parts, idle = _parts(trials)
+    before = trials.classes(trials.opened)
+    alone = tuple(_tried(trials, (lever,), answers) for lever, answers in parts.items())
+    found: list[Tried] = []
+    nearest: list[Tried] = []
+    tried = len(alone)
+    complete = True
+    for chosen in _sets(parts):
+        if stop is not None and stop():
+            complete = False
+            break
+        if any(set(each.levers) <= set(chosen) for each in found):
+            continue
+        answers = together(parts[lever] for lever in chosen)
+        if answers is None:
+            continue
+        tried += 1
+        limit = max(target, min((each.klass for each in nearest), default=max(before.values()) - 1))
+        classes = trials.within(answers, limit)
+        if classes is None:
+            continue
+        made = Tried(chosen, answers, classes, _cost(trials, chosen))
+        if made.klass <= target:
+            found.append(made)
+        elif not any(set(each.levers) <= set(chosen) and each.klass <= made.klass for each in nearest):
+            nearest = [*(each for each in nearest if each.klass <= made.klass), made]
+    shams = tuple((sham, _class_after(trials, changes(sham, trials))) for sham in knowledge.shams.values())
+    fixed = tuple(
+        each
+        for each in knowledge.fixed.values()
+        if all(holds(trials.opened.facts[question], answers) == TRUE for question, answers in each.facts.items())
+    )
+    return Advice(
+        before=before,
+        target=target,
+        sets=tuple(sorted(found, key=_cheapest)),
+        nearest=() if found else tuple(sorted(nearest, key=_cheapest)),
+        alone=alone,
+        idle=idle,
+        shams=shams,
+        fixed=fixed,
+        tried=tried,
+        complete=complete,
+    )
+
+
+def confirmed(trials: Trials, tried: Tried) -> Assessment:
+    """The assessment of a case with a set of changes, by durable-rules.
+
+    Raises:
+        EngineFault: it gives another class than the search.
+    """
+    facts = trials.look(tried.answers).facts
+    report = assessed_with(trials, trials.case.with_facts(dict(facts)))
+    if trials.order.index(report.klass) != tried.klass:
+        raise EngineFault(f"the search says {trials.order[tried.klass]}, the assessment {report.klass}")
+    return report.assessment(explain=False)
+
+
+def assessed_with(trials: Trials, case: Case) -> Report:
+    """The report of a case under the dates of the trials."""
+    return trials.assessor.report(case, trials.on, trials.as_of)
+
+
+def _parts(trials: Trials) -> tuple[dict[str, dict[str, Fact]], dict[str, Idle]]:
+    """What each lever changes, and why the others are not tried."""
+    parts: dict[str, dict[str, Fact]] = {}
+    idle: dict[str, Idle] = {}
+    for lever in trials.assessor.knowledge.levers.values():
+        if not available(lever, trials.opened.facts):
+            idle[lever.id] = "not_available"
+            continue
+        answers = changes(lever, trials)
+        if not answers or trials.look(answers) is trials.opened:
+            idle[lever.id] = "already_so"
+        else:
+            parts[lever.id] = answers
+    return parts, idle
+
+
+def _sets(parts: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    for size in range(1, LARGEST + 1):
+        yield from combinations(parts, size)
+
+
+def _tried(trials: Trials, levers: tuple[str, ...], answers: Mapping[str, Fact]) -> Tried:
+    return Tried(levers, answers, trials.classes(trials.look(answers)), _cost(trials, levers))
+
+
+def _cost(trials: Trials, levers: tuple[str, ...]) -> int:
+    return sum(trials.assessor.knowledge.levers[lever].cost for lever in levers)
+
+
+def _class_after(trials: Trials, answers: Mapping[str, Fact]) -> int:
+    return max(trials.classes(trials.look(answers)).values())
+
+
+def _cheapest(tried: Tried) -> tuple[int, int, int]:
+    return tried.klass, len(tried.levers), tried.cost
