@@ -13,11 +13,10 @@ from itertools import combinations
 from typing import Literal
 
 from assessor.advice.changes import available, changes, together
-from assessor.assessment.models import Assessment
 from assessor.assessment.report import Report
 from assessor.assessment.trial import Trials
 from assessor.case.applicability import holds
-from assessor.case.models import Case, Fact
+from assessor.case.models import Fact
 from assessor.inference.durable import EngineFault
 from assessor.inference.truth import TRUE
 from assessor.knowledge.levers import Fixed, Sham
@@ -91,12 +90,13 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
     knowledge = trials.assessor.knowledge
     parts, idle = _parts(trials)
     before = trials.classes(trials.opened)
+    there = max(before.values()) <= target
     alone = tuple(_tried(trials, (lever,), answers) for lever, answers in parts.items())
     found: list[Tried] = []
     nearest: list[Tried] = []
     tried = len(alone)
     complete = True
-    for chosen in _sets(parts):
+    for chosen in () if there else _sets(parts):
         if stop is not None and stop():
             complete = False
             break
@@ -135,22 +135,17 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
     )
 
 
-def confirmed(trials: Trials, tried: Tried) -> Assessment:
-    """The assessment of a case with a set of changes, by durable-rules.
+def confirmed(trials: Trials, tried: Tried) -> Report:
+    """The report of a case with a set of changes, by durable-rules.
 
     Raises:
         EngineFault: it gives another class than the search.
     """
     facts = trials.look(tried.answers).facts
-    report = assessed_with(trials, trials.case.with_facts(dict(facts)))
+    report = trials.assessor.report(trials.case.with_facts(dict(facts)), trials.on, trials.as_of)
     if trials.order.index(report.klass) != tried.klass:
         raise EngineFault(f"the search says {trials.order[tried.klass]}, the assessment {report.klass}")
-    return report.assessment(explain=False)
-
-
-def assessed_with(trials: Trials, case: Case) -> Report:
-    """The report of a case under the dates of the trials."""
-    return trials.assessor.report(case, trials.on, trials.as_of)
+    return report
 
 
 def _parts(trials: Trials) -> tuple[dict[str, dict[str, Fact]], dict[str, Idle]]:

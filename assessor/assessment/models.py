@@ -593,6 +593,92 @@ class Firmness:
 
 
 @dataclass(frozen=True, slots=True)
+class LeverShown:
+    """Something the parties can really change.
+
+    Attributes:
+        by: ``clause`` or ``conduct``; ``cost`` 1 small, 2 some, 3 large.
+        reality: what must become true, besides the words.
+        alone: the class it gives by itself.
+    """
+
+    id: str
+    name: Text
+    by: Literal["clause", "conduct"]
+    who: Literal["authority", "organisation", "both"]
+    cost: int
+    reality: Text
+    clause: Text | None
+    side_effects: Text
+    keep: Text
+    alone: Class
+    citations: tuple[Citation, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeChange:
+    """A regime's class with a set of changes, where it is another."""
+
+    regime: str
+    name: Text
+    before: Class
+    after: Class
+
+
+@dataclass(frozen=True, slots=True)
+class LeverSet:
+    """Changes that together bring the class down, none of which can be left out.
+
+    Attributes:
+        band: the classes possible then, over what is not known.
+        changes: the regimes whose class is another, better or worse.
+        asks: questions that begin to apply and must be answered.
+    """
+
+    levers: tuple[str, ...]
+    klass: Annotated[Class, Field(serialization_alias="class")]
+    band: Band
+    cost: int
+    changes: tuple[RegimeChange, ...]
+    asks: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoHelp:
+    """Something that does not help, or cannot be changed, and why."""
+
+    name: Text
+    because: Text
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceResult:
+    """What can be done about the class.
+
+    Attributes:
+        target: the class aimed at; ``there`` where the case has it, or better, already.
+        sets: the minimal sets of changes that reach it, up to three changes, the cheapest first; ``more`` counts those left out.
+        nearest: where none reaches it, the sets that come nearest.
+        levers: those that the sets name.
+        shams: what does not help; ``fixed``: what cannot be changed here.
+        tried: sets tried; ``complete`` where those were all.
+    """
+
+    target: Class
+    there: bool
+    sets: tuple[LeverSet, ...]
+    nearest: tuple[LeverSet, ...]
+    more: int
+    levers: tuple[LeverShown, ...]
+    shams: tuple[NoHelp, ...]
+    fixed: tuple[NoHelp, ...]
+    tried: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What made the assessment."""
 
@@ -615,6 +701,7 @@ class Assessment:
             weightiest are named; with ``deciding_alone`` each of them does alone. None where something lacking decides.
         findings: every rule that fired or may fire; elements refer to them by id.
         firmness: how firm the class is; null where it was not searched for.
+        advice: what can be changed; null where it was not searched for.
     """
 
     schema: str
@@ -647,6 +734,7 @@ class Assessment:
     warnings: tuple[Warning, ...]
     versions: Versions
     firmness: Firmness | None = None
+    advice: AdviceResult | None = None
 
     def facts_of(self, findings: tuple[str, ...]) -> tuple[Finding, ...]:
         """The findings with these ids, in order."""

@@ -221,6 +221,38 @@ def next_(
 
 
 @app.command()
+def advise(
+    case: CaseFile,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="low|elevated", help="The class to reach. Default: elevated, or low.")
+    ] = None,
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """What the parties can change: the smallest sets of real changes, what does not help, what cannot be changed."""
+    language = _language(lang)
+    from assessor.cli.advising import advise_text
+
+    _write((advise_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, target) + "\n").encode(), None)
+
+
+@app.command()
+def whatif(
+    case: CaseFile,
+    facts: Annotated[list[str], typer.Argument(metavar="QUESTION=ANSWER…", help="E.g. payment.basis=per_unit term.months=24.")],
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """The case with some answers changed, side by side with itself."""
+    language = _language(lang)
+    from assessor.cli.advising import whatif_text
+
+    _write((whatif_text(case, facts, _day(on, "--on"), _day(as_of, "--as-of"), language) + "\n").encode(), None)
+
+
+@app.command()
 def cases(
     folder: Annotated[Path, typer.Argument(help="A folder of case files.")] = Path("cases"),
     as_of: AsOfDay = None,

@@ -1,0 +1,144 @@
+"""The commands that try changes: advise and whatif."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from assessor.advice import advice, what_if
+from assessor.assessment.assess import Assessor
+from assessor.assessment.models import Assessment, Class
+from assessor.assessment.trial import Trials
+from assessor.case import read_case
+from assessor.cli.patience import patience
+from assessor.cli.tables import columns
+from assessor.knowledge import KnowledgeBase, load
+from assessor.memo.advising import advised
+from assessor.memo.context import memo_context
+from assessor.memo.formats import Formats
+from assessor.memo.typography import tidy
+from assessor.problems import Problem, nearest
+from assessor.reading import parse_yaml
+
+_WORDS: dict[str, dict[str, Any]] = {
+    "sv": {
+        "before": "före",
+        "after": "efter",
+        "class": "Riskklass",
+        "band": "{best} till {worst}",
+        "span": "Spann",
+        "outcome": "Utfall",
+        "fee": "Högsta avgift",
+        "changed": "Ändrade frågor",
+        "clauses": "Åtgärderna",
+    },
+    "en": {
+        "before": "before",
+        "after": "after",
+        "class": "Class",
+        "band": "{best} to {worst}",
+        "span": "Band",
+        "outcome": "Outcome",
+        "fee": "Highest fine",
+        "changed": "Questions changed",
+        "clauses": "The changes",
+    },
+}
+_WIDTH = 98
+
+
+def advise_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: str, target: str | None) -> str:
+    """What can be done about a case, in words.
+
+    Raises:
+        Problem: the target is no class.
+    """
+    knowledge = load()
+    if target is not None and target not in knowledge.result.classes:
+        allowed = ", ".join(knowledge.result.classes)
+        expected = {"sv": f"Välj {allowed}.", "en": f"Choose {allowed}."}
+        raise Problem("bad-option", option="--target", value=target, expected=expected)
+    assessor, case = Assessor(knowledge), read_case(path, knowledge)
+    assessment = assessor.assess(case, on, as_of, explain=False)
+    with patience("levers", language) as stop:
+        found = advice(assessor, case, assessment, cast(Class | None, target), on, stop)
+    told, formats = advised(found, Formats(language)), Formats(language)
+    klass = formats.words["classes"][assessment.klass]
+    lines = [f"{case.title.get(language)}. {_WORDS[language]['class']}: {klass.lower()}.", ""]
+    lines += _rows(told["lead"], "", language)
+    if told["told"]:
+        lines += ["", *_rows(told["told"], "", language)]
+    for number, each in enumerate(told["sets"], start=1):
+        lines += ["", *_rows(f"{number}. {' + '.join(each['levers'])}", "", language)]
+        lines += [row for text in each["told"] for row in _rows(text, "   ", language)]
+    lines += [row for note in told["notes"] for row in ("", *_rows(note, "", language))]
+    if told["levers"]:
+        lines += ["", _WORDS[language]["clauses"].upper()]
+    for lever in told["levers"]:
+        lines += ["", *_rows(lever["name"], "", language), *_rows(lever["head"], "   ", language)]
+        lines += [row for part in lever["rows"] for row in _rows(f"{part['label']}: {part['text']}", "   ", language)]
+        lines += _rows(lever["authorities"], "   ", language)
+    for name in ("shams", "fixed"):
+        if told[name]:
+            lines += ["", formats.words["advice"][name].upper()]
+            lines += [row for each in told[name] for row in _rows(f"{each['name']}. {each['because']}", "– ", language)]
+    return "\n".join(lines)
+
+
+def whatif_text(path: Path, given: list[str], on: dt.date | None, as_of: dt.date | None, language: str) -> str:
+    """A case with some answers changed, side by side with itself.
+
+    Args:
+        given: ``question=answer``, the answer as in a case file.
+
+    Raises:
+        Problem: one of them is not of that form, or is no answer.
+    """
+    knowledge = load()
+    case = read_case(path, knowledge)
+    answers = dict(_answer(entry, knowledge) for entry in given)
+    trials = Trials(Assessor(knowledge), case, on, as_of or case.as_of or dt.date.today())
+    found = what_if(trials, answers)
+    words = _WORDS[language]
+    sides = [dict(_side(each, language)) for each in (found.before, found.after)]
+    rows: list[tuple[str, ...]] = [("", words["before"], words["after"])]
+    rows += [(label, before, sides[1][label]) for label, before in sides[0].items()]
+    changed = [f"  {name}: {knowledge.questions[name].text.get(language)}" for name in found.changed]
+    return "\n".join([columns(rows), "", words["changed"], *changed])
+
+
+def _side(assessment: Assessment, language: str) -> Iterator[tuple[str, str]]:
+    words, formats = _WORDS[language], Formats(language)
+    context = memo_context(assessment, language)
+    classes = formats.words["classes"]
+    yield words["class"], classes[assessment.klass].lower()
+    yield (
+        words["span"],
+        words["band"].format(best=classes[assessment.band.best].lower(), worst=classes[assessment.band.worst].lower()),
+    )
+    for row in context["summary"]["regimes"]:
+        yield row["name"], row["class_name"].lower()
+    yield words["outcome"], context["first"]["outcome"]
+    fee = context["exposure"]["fee"]
+    yield words["fee"], fee["ceiling_short"] if fee["applies"] != "no" else "–"
+
+
+def _answer(entry: str, knowledge: KnowledgeBase) -> tuple[str, Any]:
+    question, equals, text = entry.partition("=")
+    if not equals or not text:
+        expected = {"sv": "Skriv fråga=svar.", "en": "Write question=answer."}
+        raise Problem("bad-option", option="FACT", value=entry[:80], expected=expected)
+    if question not in knowledge.questions:
+        raise Problem("unknown-question", key=question[:80], hint=nearest(question, knowledge.questions))
+    return question, parse_yaml(f"value: {text}", "FACT")["value"]
+
+
+def _rows(text: str, indent: str, language: str) -> list[str]:
+    plain = tidy(text, language).replace("\u00a0", " ").replace("\u202f", " ")
+    after = " " * len(indent)
+    return textwrap.wrap(
+        plain, _WIDTH, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,47 @@
+"""advise and whatif as a user meets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_cli import ALINGSAS, run
+
+FIVE = "cases/fem-ettariga-avtal.yaml"
+
+
+def test_advise_names_sets_clauses_and_what_does_not_help() -> None:
+    found = run("advise", FIVE, "--lang", "en")
+    assert found.returncode == 0 and found.stderr == ""
+    for part in ("smallest sets", "Draft clause", "Reality", "WHAT DOES NOT HELP", "Call the agreement something else"):
+        assert part in found.stdout
+
+
+def test_advise_to_low() -> None:
+    assert "Målet är klassen låg" in run("advise", FIVE, "--target", "low").stdout
+
+
+def test_advise_where_the_award_is_made() -> None:
+    found = run("advise", ALINGSAS)
+    assert "Ingen uppsättning av upp till tre ändringar sänker klassen." in found.stdout
+    assert "Att avtalet redan är tecknat" in found.stdout
+
+
+def test_a_target_that_is_no_class() -> None:
+    found = run("advise", FIVE, "--target", "green")
+    assert found.returncode == 2 and "low, elevated, high, very_high" in found.stderr
+
+
+def test_whatif_shows_both_sides() -> None:
+    found = run(
+        "whatif", "cases/idrottshall.yaml", "users.admitted_by=authority", "activity.for=[assigned_users]", "--lang", "en"
+    )
+    assert found.returncode == 0
+    assert "before" in found.stdout and "after" in found.stdout and "users.admitted_by" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "given", ["nonsense", "gone=1", "payment.basis=", "payment.basis=[", "payment.basis=xx", "own.share=-1", "status=&a draft"]
+)
+def test_whatif_refuses_what_is_no_answer(given: str) -> None:
+    found = run("whatif", FIVE, given)
+    assert found.returncode == 2 and len(found.stderr.splitlines()) == 1
