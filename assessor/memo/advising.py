@@ -57,7 +57,7 @@ def _set(each: LeverSet, names: dict[str, str], formats: Formats) -> dict[str, A
 def _lever(lever: LeverShown, formats: Formats) -> dict[str, Any]:
     words, language = formats.words["advice"], formats.language
     head = words["head"].format(
-        by=words["by"][lever.by], who=words["who"][lever.who], cost=sentence(words["cost"][str(lever.cost)])[:-1]
+        by=words["by"][lever.by], who=words["who"][lever.who], cost=_upper(words["cost"][str(lever.cost)])
     )
     rows = [
         (words["reality"], lever.reality.get(language)),
@@ -85,3 +85,7 @@ def _no_help(each: NoHelp, formats: Formats) -> dict[str, str]:
 
 def _class(klass: str, formats: Formats) -> str:
     return lowered(str(formats.words["classes"][klass]))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
