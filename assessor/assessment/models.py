@@ -444,6 +444,70 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Distinction:
+    """A factor on which a case can be told from a precedent.
+
+    Attributes:
+        kind: ``missing_here`` pointed to the precedent's outcome and is not here; ``only_here`` points away from it and is here.
+        no_bar: other precedents of the same outcome in which it was as it is here: it was no bar there.
+    """
+
+    factor: str
+    name: Text
+    kind: Literal["missing_here", "only_here"]
+    at: str | None
+    no_bar: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A precedent argued for and against a case, in three steps: cite, distinguish, rebut.
+
+    After HYPO (Ashley, *Modeling Legal Argument*, 1990) and the a fortiori constraint of precedent (Horty, "Rules and
+    reasons in the theory of precedent", *Legal Theory* 17, 2011): a case at least as strong on every factor that
+    pointed to the outcome, with nothing new against it, is forced to the same outcome.
+
+    Attributes:
+        points: whether the precedent's outcome points for or against.
+        standing: ``forced``; ``forced_if`` some factors not known here turn out so; ``distinguishable``; ``apart`` where
+            nothing that counts is shared.
+        shared: what is cited: factors that pointed to the outcome and are here.
+        distinctions: what tells the case apart.
+        unknown: factors that would have to be known.
+        idle: factors on which they differ, or agree, that courts have given no weight.
+        behind: precedents that share all this one does, and more.
+    """
+
+    precedent: str
+    name: Text
+    points: Literal["for", "against", "neither"]
+    decided: Text
+    standing: Literal["forced", "forced_if", "distinguishable", "apart"]
+    shared: tuple[FactorRow, ...]
+    distinctions: tuple[Distinction, ...]
+    unknown: tuple[FactorRow, ...]
+    idle: tuple[Text, ...]
+    behind: tuple[Text, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPoint:
+    """One thing the other side would say, with what it rests on.
+
+    Attributes:
+        kind: ``finding`` that holds their way; ``may`` hold; ``unproved``: rests on what nobody has shown; ``precedent``;
+            ``distinction``; ``doubt``.
+    """
+
+    kind: Literal["finding", "may", "unproved", "precedent", "distinction", "doubt"]
+    title: Text
+    text: Text
+    citations: tuple[Citation, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownFact:
     """An unanswered question that can still matter.
 
@@ -700,6 +764,9 @@ class Assessment:
         deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
             weightiest are named; with ``deciding_alone`` each of them does alone. None where something lacking decides.
         findings: every rule that fired or may fire; elements refer to them by id.
+        arguments: the precedents argued, those most on point first (by set inclusion of what is shared; no score).
+        counter_for: which way the other side argues: ``for`` a contract where the result speaks against one, else ``against``.
+        counter: the strongest honest case for the other side.
         firmness: how firm the class is; null where it was not searched for.
         advice: what can be changed; null where it was not searched for.
     """
@@ -728,6 +795,9 @@ class Assessment:
     notices: tuple[NoticeShown, ...]
     findings: tuple[Finding, ...]
     precedents: tuple[Comparison, ...]
+    arguments: tuple[Argument, ...]
+    counter_for: Literal["for", "against"]
+    counter: tuple[CounterPoint, ...]
     unknown: tuple[UnknownFact, ...]
     doubts: tuple[Doubt, ...]
     sources: tuple[SourceShown, ...]

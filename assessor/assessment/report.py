@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from assessor import __version__
 from assessor.assessment import amounts, following
@@ -19,7 +19,7 @@ from assessor.assessment.run import RegimeRun, Run
 from assessor.assessment.unknowns import traces, unknowns, waiting
 from assessor.assessment.verdict import as_pair
 from assessor.case.models import Case
-from assessor.comparison import compare
+from assessor.comparison import argue, compare, counter
 from assessor.inference.durable import PINNED
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
@@ -81,6 +81,9 @@ class Report:
             notices=self.notices,
             findings=self.findings,
             precedents=self.precedents,
+            arguments=self.arguments,
+            counter_for=self.counter_for,
+            counter=counter(self.counter_for, self.knowledge.first_regime, self.findings, self.arguments, self.doubts),
             unknown=self.unknown,
             doubts=self.doubts,
             sources=self.sources,
@@ -146,6 +149,17 @@ class Report:
         others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
         benchmark = compare(self.reading, self.knowledge.precedents[first])
         return (benchmark, *(compare(self.reading, p, full=False) for p in others))
+
+    @cached_property
+    def arguments(self) -> tuple[m.Argument, ...]:
+        """The precedents argued."""
+        return argue(self.knowledge, self.precedents)
+
+    @cached_property
+    def counter_for(self) -> Literal["for", "against"]:
+        """Which way the other side argues in the first regime."""
+        regime = next(each for each in self.regimes if each.id == self.knowledge.first_regime)
+        return "against" if self.order.index(regime.klass) > 1 else "for"
 
     @cached_property
     def unknown(self) -> tuple[m.UnknownFact, ...]:

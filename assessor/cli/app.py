@@ -221,6 +221,26 @@ def next_(
 
 
 @app.command()
+def compare(
+    case: CaseFile,
+    precedent: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PRECEDENT]", help="A precedent's id, e.g. kamr-295-18. Default: Alingsås, and the others in short."
+        ),
+    ] = None,
+    on: OnDay = None,
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """Argue the case against a precedent: cite, distinguish, rebut; and what the other side would say."""
+    language = _language(lang)
+    from assessor.cli.comparing import compare_text
+
+    _write((compare_text(case, precedent, _day(on, "--on"), _day(as_of, "--as-of"), language) + "\n").encode(), None)
+
+
+@app.command()
 def advise(
     case: CaseFile,
     target: Annotated[

@@ -225,13 +225,18 @@ class CodedFactor(Model):
 
 
 class Precedent(Model):
-    """A decided case coded on the factors."""
+    """A decided case coded on the factors.
+
+    Attributes:
+        points: whether its outcome points for or against what the first regime tests, or was decided by something else.
+    """
 
     id: str
     source: str
     name: Text
     about: Text
     outcome: str
+    points: Literal["for", "against", "neither"]
     binding_for: str
     weight: Literal["strong", "moderate", "weak"]
     decided: Text
