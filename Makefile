@@ -8,7 +8,7 @@ ASSESSOR = .venv/bin/assessor
 PYTHON = .venv/bin/python
 PDF = build/$(basename $(notdir $(CASE))).pdf
 
-.PHONY: run test slow bench lint setup clean
+.PHONY: run test slow bench benchmark-law lint setup clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -24,6 +24,9 @@ test: setup
 
 slow: setup
 	$(PYTHON) -m pytest -m slow
+
+benchmark-law: setup
+	@$(PYTHON) -m benchmarks.law --write && echo docs/benchmark-law.md
 
 bench:
 	@./bootstrap --bench
