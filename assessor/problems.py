@@ -23,6 +23,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "Det är en mapp, inte en fil. Ange en ärendefil i mappen.",
         "en": "That is a folder, not a file. Name a case file in it.",
     },
+    "no-case-inside": {
+        "sv": "I den här PDF-filen finns inget ärende. Ett PM har det bara om det skrevs med --embed.",
+        "en": "There is no case inside this PDF. A memo has one only if it was written with --embed.",
+    },
     "unreadable": {
         "sv": "Filen går inte att läsa ({why}). Kontrollera behörigheten.",
         "en": "The file cannot be read ({why}). Check its permissions.",

@@ -21,8 +21,8 @@ from assessor.inference.durable import EngineFault
 from assessor.inference.truth import TRUE
 from assessor.knowledge.levers import Fixed, Sham
 
-#: Levers in a set.
-LARGEST = 3
+#: Levers in a set; where a case has no day, and many rule sets must be run, one less.
+LARGEST, MANY_RULE_SETS = 3, 20
 
 #: Why a lever is not tried.
 Idle = Literal["not_available", "already_so"]
@@ -63,6 +63,7 @@ class Advice:
         idle: the levers not tried, with the reason.
         shams: what does not help, with the class it gives.
         fixed: what cannot be changed here.
+        largest: levers in the largest sets tried.
         tried: sets tried.
         complete: whether all sets were tried.
     """
@@ -75,6 +76,7 @@ class Advice:
     idle: Mapping[str, Idle]
     shams: tuple[tuple[Sham, int], ...]
     fixed: tuple[Fixed, ...]
+    largest: int
     tried: int
     complete: bool
 
@@ -96,7 +98,8 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
     nearest: list[Tried] = []
     tried = len(alone)
     complete = True
-    for chosen in () if there else _sets(parts):
+    largest = LARGEST - 1 if sum(map(len, trials.opened.readings.values())) > MANY_RULE_SETS else LARGEST
+    for chosen in () if there else _sets(parts, largest):
         if stop is not None and stop():
             complete = False
             break
@@ -130,6 +133,7 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
         idle=idle,
         shams=shams,
         fixed=fixed,
+        largest=largest,
         tried=tried,
         complete=complete,
     )
@@ -164,8 +168,8 @@ def _parts(trials: Trials) -> tuple[dict[str, dict[str, Fact]], dict[str, Idle]]
     return parts, idle
 
 
-def _sets(parts: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
-    for size in range(1, LARGEST + 1):
+def _sets(parts: Mapping[str, object], largest: int) -> Iterator[tuple[str, ...]]:
+    for size in range(1, largest + 1):
         yield from combinations(parts, size)
 
 

@@ -56,6 +56,7 @@ def advice(
         levers=tuple(_lever(trials, lever, alone[lever.id]) for lever in levers.values() if lever.id in named),
         shams=_no_help(trials, (sham for sham, _ in found.shams)),
         fixed=_no_help(trials, found.fixed),
+        largest=found.largest,
         tried=found.tried,
         complete=found.complete,
     )

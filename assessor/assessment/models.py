@@ -723,7 +723,8 @@ class AdviceResult:
 
     Attributes:
         target: the class aimed at; ``there`` where the case has it, or better, already.
-        sets: the minimal sets of changes that reach it, up to three changes, the cheapest first; ``more`` counts those left out.
+        sets: the minimal sets of changes that reach it, up to ``largest`` changes, the cheapest first; ``more`` counts
+            those left out.
         nearest: where none reaches it, the sets that come nearest.
         levers: those that the sets name.
         shams: what does not help; ``fixed``: what cannot be changed here.
@@ -738,6 +739,7 @@ class AdviceResult:
     levers: tuple[LeverShown, ...]
     shams: tuple[NoHelp, ...]
     fixed: tuple[NoHelp, ...]
+    largest: int
     tried: int
     complete: bool
 
@@ -761,6 +763,7 @@ class Assessment:
         on: the day the first regime is assessed under, to the precision known; ``on_basis`` is the question it rests on.
         klass: that of the worst regime; ``worst_regimes`` are those that have it.
         blocking: what forbids signing, whatever the rest says.
+        matrix: the class by likelihood (row) and consequence (column), each from 1 to 4.
         deciding: the findings that decide, one to three; with ``deciding_robust`` no three findings do, and the
             weightiest are named; with ``deciding_alone`` each of them does alone. None where something lacking decides.
         findings: every rule that fired or may fire; elements refer to them by id.
@@ -783,6 +786,7 @@ class Assessment:
     blocking: tuple[Text, ...]
     laws: tuple[Law, ...]
     regimes: tuple[RegimeResult, ...]
+    matrix: tuple[tuple[Class, ...], ...]
     deciding: tuple[str, ...]
     deciding_robust: bool
     deciding_alone: bool

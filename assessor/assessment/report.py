@@ -69,6 +69,7 @@ class Report:
             blocking=tuple(text for regime in self.regimes for text in regime.blocks),
             laws=self.laws,
             regimes=self.regimes,
+            matrix=tuple(tuple(map(_class, row)) for _, row in sorted(self.knowledge.result.matrix.items())),
             deciding=hangs_on.findings,
             deciding_robust=hangs_on.robust,
             deciding_alone=hangs_on.alone,

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from assessor.case.applicability import settle
+from assessor.case.embedded import embedded_case, is_memo
 from assessor.case.models import SCHEMA, Case, CaseWarning, Evidence, Fact, Reference, Support
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question, RecordField, Text
@@ -46,16 +47,16 @@ _EXPECTED = {
 
 
 def read_case(path: Path, knowledge: KnowledgeBase) -> Case:
-    """The case in a file.
+    """The case in a file, or inside a memo.
 
     Args:
-        path: the file.
+        path: the case file, or a memo in PDF with the case embedded.
         knowledge: whose questions it answers.
 
     Raises:
         Problem: anything in the file that is not as it must be, with file and line.
     """
-    return parse_case(read_text(path), path, knowledge)
+    return parse_case(embedded_case(path) if is_memo(path) else read_text(path), path, knowledge)
 
 
 def parse_case(text: str, path: Path, knowledge: KnowledgeBase) -> Case:

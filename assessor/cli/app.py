@@ -121,45 +121,43 @@ def assess(
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
-    form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf", help="What to write.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf|docx", help="What to write.")] = "text",
     output: Output = None,
+    edition: Annotated[
+        str, typer.Option("--edition", metavar="municipality|organisation", help="Whom the document is for.")
+    ] = "municipality",
+    embed: Annotated[
+        bool | None,
+        typer.Option("--embed/--no-embed", help="Put the case and the assessment inside the PDF. Default: for the municipality."),
+    ] = None,
+    variant: Annotated[str, typer.Option("--pdf", metavar="ua-1|a-3a", help="The form of the PDF.")] = "ua-1",
     search: Annotated[
-        bool, typer.Option("--search/--no-search", help="Search how firm the class is; seconds where much is unknown.")
+        bool, typer.Option("--search/--no-search", help="Search how firm the class is, and what can be changed; seconds.")
     ] = True,
 ) -> None:
-    """Assess a case: outcome, class, band, exposure, deadlines, routes."""
+    """Assess a case: outcome, class, band, exposure, deadlines, what can be changed, routes."""
     language = _language(lang)
-    if form not in ("text", "json", "html", "pdf"):
-        raise Problem(
-            "bad-option",
-            option="--format",
-            value=form,
-            expected={"sv": "Välj text, json, html eller pdf.", "en": "Choose text, json, html or pdf."},
-        )
-    if form == "pdf" and output is None and sys.stdout.isatty():
+    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    _one_of("--edition", edition, ("municipality", "organisation"))
+    _one_of("--pdf", variant, ("ua-1", "a-3a"))
+    if edition == "organisation" and form in ("text", "json"):
+        _one_of("--format", form, ("html", "pdf", "docx"))
+    if form in ("pdf", "docx") and output is None and sys.stdout.isatty():
         raise Problem("pdf-to-terminal")
     law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
-    from assessor.cli.searching import assessed
+    from assessor.cli.writing import written
 
-    assessment = assessed(case, law_day, window_day, language, search)
-    if form == "json":
-        from assessor.assessment.contract import to_json
+    inside = edition == "municipality" if embed is None else embed
+    width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
+    colour = output is None and _colour()
+    data = written(case, law_day, window_day, language, search, form, edition, inside, variant, colour, width)
+    _write(data, output)
 
-        _write(to_json(assessment).encode(), output)
-    elif form == "html":
-        from assessor.memo import render_html
 
-        _write(render_html(assessment, language).encode(), output)
-    elif form == "pdf":
-        from assessor.memo import render_pdf
-
-        _write(render_pdf(assessment, language), output)
-    else:
-        from assessor.memo import render_text
-
-        colour = output is None and _colour()
-        width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
-        _write(render_text(assessment, language, colour, width).encode(), output)
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        expected = {"sv": f"Välj {', '.join(allowed)}.", "en": f"Choose {', '.join(allowed)}."}
+        raise Problem("bad-option", option=option, value=value, expected=expected)
 
 
 def _colour() -> bool:
@@ -226,7 +224,7 @@ def compare(
     precedent: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PRECEDENT]", help="A precedent's id, e.g. kamr-295-18. Default: Alingsås, and the others in short."
+            metavar="[PRECEDENT]", help="A precedent's id, e.g. kamr-295-18. Default: the benchmark, and the others in short."
         ),
     ] = None,
     on: OnDay = None,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from assessor.advice import advice
 from assessor.assessment.assess import Assessor
 from assessor.assessment.models import Assessment
 from assessor.assessment.trial import Trials
@@ -56,7 +57,9 @@ def assessed(path: Path, on: dt.date | None, as_of: dt.date | None, language: st
     if not search:
         return assessment
     with patience("band", language) as stop:
-        return replace(assessment, firmness=firmness(assessor, case, assessment, on, stop))
+        assessment = replace(assessment, firmness=firmness(assessor, case, assessment, on, stop))
+    with patience("levers", language) as stop:
+        return replace(assessment, advice=advice(assessor, case, assessment, None, on, stop))
 
 
 def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: str, top: int) -> str:

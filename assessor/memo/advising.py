@@ -22,10 +22,10 @@ def advised(advice: AdviceResult, formats: Formats) -> dict[str, Any]:
     if advice.there:
         lead, told = words["there"].format(target=target), None
     elif not sets:
-        lead, told = words["none"], None
+        lead, told = words["none"].format(n=advice.largest), None
     else:
         lead = words["lead"].format(target=target)
-        told = words["sets" if advice.sets else "nearest"].format(target=target)
+        told = words["sets" if advice.sets else "nearest"].format(target=target, n=advice.largest)
     notes = [words["more"].format(n=advice.more)] if advice.more else []
     return {
         "lead": lead,

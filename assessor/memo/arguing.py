@@ -39,11 +39,15 @@ def argued(argument: Argument, formats: Formats) -> dict[str, Any]:
 def countered(side: Literal["for", "against"], points: Sequence[CounterPoint], formats: Formats) -> dict[str, Any]:
     """The other side's case: a lead and one entry for each point."""
     words = formats.words["counter"]
+    doubts = [point.title.get(formats.language) for point in points if point.kind == "doubt"]
     return {
         "title": words["title"],
         "lead": words[side],
         "none": None if points else words["none"],
-        "points": [_point(point, formats) for point in points],
+        "points": [
+            *(_point(point, formats) for point in points if point.kind != "doubt"),
+            *([{"text": words["doubts"].format(ids=", ".join(doubts)), "authorities": ""}] if doubts else []),
+        ],
     }
 
 
@@ -54,7 +58,6 @@ def _point(point: CounterPoint, formats: Formats) -> dict[str, str]:
     )
     return {
         "text": told,
-        "mark": formats.mark(point.certainty).strip() if point.citations else "",
         "authorities": formats.citations(point.citations) if point.citations else "",
     }
 

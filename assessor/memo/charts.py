@@ -1,4 +1,4 @@
-"""The memo's two drawings, as SVG with a text alternative.
+"""The memo's drawings, as SVG with a text alternative.
 
 The alternative stands in ``title``, which is what a PDF takes it from, and again in ``desc``. Shapes differ,
 not only colours, so that a print in grey says the same.
@@ -6,11 +6,13 @@ not only colours, so that a print in grey says the same.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from html import escape
 
 from markupsafe import Markup
 
-from assessor.assessment.models import Band, Class, Fee
+from assessor.assessment.models import Assessment, Band, Class, DeadlineResult, Fee
 from assessor.memo.formats import Formats
 from assessor.memo.wording import layout
 
@@ -120,3 +122,93 @@ def fee_scale(fee: Fee, formats: Formats) -> Markup:
             outer=formats.span(fee.outer_low_sek, fee.outer_high_sek),
         )
     return _svg(480, height, alternative, body)
+
+
+def risk_matrix(assessment: Assessment, formats: Formats) -> Markup:
+    """The regimes on the table of likelihood and consequence, each by its number in the list of regimes."""
+    words, language = formats.words["matrix"], formats.language
+    cell, left, top = 62, 40, 4
+    body: list[str] = []
+    placed: dict[tuple[int, int], list[str]] = {}
+    told = []
+    for number, regime in enumerate(assessment.regimes, start=1):
+        placed.setdefault((regime.likelihood.level, regime.consequence.level), []).append(str(number))
+        told.append(
+            words["place"].format(
+                number=number,
+                name=regime.name.get(language),
+                likelihood=regime.likelihood.level,
+                consequence=regime.consequence.level,
+            )
+        )
+    for likelihood, row in enumerate(assessment.matrix, start=1):
+        y = top + (4 - likelihood) * 26
+        body.append(_text(left - 8, y + 17, str(likelihood), size=9, anchor="end", fill=MUTED))
+        for consequence, klass in enumerate(row, start=1):
+            x = left + (consequence - 1) * cell
+            here = placed.get((likelihood, consequence), [])
+            tint = f' fill-opacity="{0.9 if here else 0.16}" stroke="#ffffff" stroke-width="1"'
+            body.append(_rect(x, y, cell, 26, CLASS_COLOURS[klass], tint))
+            if here:
+                body.append(_text(x + cell / 2, y + 17, ", ".join(here), size=11, anchor="middle", fill="#ffffff", bold=True))
+    for consequence in range(1, 5):
+        middle = left + (consequence - 0.5) * cell
+        body.append(_text(middle, top + 4 * 26 + 12, str(consequence), size=9, anchor="middle", fill=MUTED))
+    body.append(_text(left + 2 * cell, top + 4 * 26 + 24, words["consequence"], size=9, anchor="middle"))
+    centre = top + 2 * 26
+    body.append(
+        f'<text x="12" y="{centre}" {_FONT} font-size="9" text-anchor="middle" fill="{INK}" '
+        f'transform="rotate(-90 12 {centre})">{escape(words["likelihood"])}</text>'
+    )
+    return _svg(left + 4 * cell + 4, top + 4 * 26 + 30, words["alt"].format(places=" ".join(told)), body)
+
+
+def timeline(deadlines: Sequence[DeadlineResult], as_of: dt.date, formats: Formats) -> Markup | None:
+    """The deadlines whose days are known, on one axis with the as-of day; None where there are none."""
+    words, language = formats.words["deadlines"], formats.language
+    known = []
+    for deadline in deadlines:
+        start, end = _day_of(deadline.starts), _day_of(deadline.ends)
+        if deadline.applies != "no" and start is not None and end is not None and start < end:
+            known.append((start, end, deadline))
+    if not known:
+        return None
+    first = min(as_of, *(start for start, _, _ in known))
+    last = max(as_of, *(end for _, end, _ in known))
+    left, width, row = 150.0, 320.0, 17
+    span = max(1, (last - first).days)
+
+    def at(day: dt.date) -> float:
+        return left + width * (day - first).days / span
+
+    body: list[str] = []
+    told = []
+    for place, (start, end, deadline) in enumerate(known):
+        y = 6 + place * row
+        name = deadline.name.get(language)
+        body.append(_text(left - 6, y + 9, name if len(name) <= 34 else f"{name[:32]}…", size=8.5, anchor="end"))
+        open_now = deadline.open == "yes"
+        colour = CLASS_COLOURS["high"] if open_now else "#c9d6e4"
+        edge = f' stroke="{INK if open_now else MUTED}" stroke-width="0.8"'
+        body.append(_rect(at(start), y + 2, max(2.0, at(end) - at(start)), 9, colour, edge))
+        told.append(words["bar"].format(name=name, start=formats.day(start.isoformat()), end=formats.day(end.isoformat())))
+    bottom = 6 + len(known) * row + 2
+    body += [_line(left, bottom, left + width, bottom, INK, 0.9), _line(at(as_of), 2, at(as_of), bottom + 4, INK, 1.2)]
+    middle = left + width / 2
+    anchor = "end" if at(as_of) > middle else "start"
+    body.append(
+        _text(at(as_of), bottom + 14, words["today_mark"].format(day=as_of.isoformat()), size=8.5, anchor=anchor, bold=True)
+    )
+    for day, side in ((first, "start"), (last, "end")):
+        if abs(at(day) - at(as_of)) > 110:
+            body.append(_text(at(day), bottom + 14, day.isoformat(), size=8.5, anchor=side, fill=MUTED))
+    alternative = words["timeline_alt"].format(as_of=formats.date(as_of), bars=" ".join(told))
+    return _svg(480, int(bottom + 20), alternative, body)
+
+
+def _day_of(text: str | None) -> dt.date | None:
+    """A day known to the day; None for a month, a year or an interval."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

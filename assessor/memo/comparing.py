@@ -112,6 +112,7 @@ def _brief(comparison: Comparison, formats: Formats) -> dict[str, Any]:
     language, words = formats.language, formats.words["comparison"]
     names = {row.factor: lowered(row.name.get(language)) for row in comparison.rows}
     return {
+        "id": comparison.precedent,
         "name": comparison.name.get(language),
         "authorities": formats.citations(comparison.citations[:1]),
         "decided": comparison.decided.get(language),

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessor.assessment.models import Assessment, DeadlineResult, DutyResult, Level, RegimeResult, SourceShown, UnknownFact
+from assessor.memo.advising import advised
 from assessor.memo.amounts import exposed, limited, valued
-from assessor.memo.charts import class_gauge
+from assessor.memo.arguing import argued, countered
+from assessor.memo.charts import class_gauge, risk_matrix, timeline
 from assessor.memo.comparing import compared
 from assessor.memo.firm import firmed
 from assessor.memo.formats import Formats, lowered, sentence
@@ -70,6 +72,10 @@ class _Memo:
             "deadlines": self._deadlines(),
             "duties": self._duties(),
             "routes": self._routes(),
+            "advice": advised(assessment.advice, formats) if assessment.advice else None,
+            "counter": countered(assessment.counter_for, assessment.counter, formats),
+            "arguments": [argued(argument, formats) for argument in assessment.arguments],
+            "matrix": risk_matrix(assessment, formats),
             "unknown": self._unknown(),
             "firm": self.firm,
             "notices": self._notices(),
@@ -87,6 +93,7 @@ class _Memo:
             "comparison": self.comparison is not None,
             "duties": any(duty.arises != "no" for duty in self.assessment.duties),
             "regimes": bool(self.others),
+            "advice": self.assessment.advice is not None,
             "notices": bool(self.assessment.notices),
         }
         precedent = self.comparison["name"] if self.comparison else ""
@@ -393,6 +400,7 @@ class _Memo:
         rest = [deadline.name.get(self.language) for deadline in self.assessment.deadlines if deadline.applies == "no"]
         return {
             "lead": words["lead"].format(as_of=self.formats.date(self.assessment.as_of)),
+            "timeline": timeline(shown, self.assessment.as_of, self.formats),
             "rows": [
                 {
                     "name": deadline.name.get(self.language),

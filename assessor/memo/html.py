@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from assessor.assessment.models import Assessment
 from assessor.memo.context import memo_context
+from assessor.memo.self_check import self_check_context
 from assessor.memo.typography import needs_letters, tidy
 from assessor.memo.wording import LANGUAGES
 from assessor.resources import data_folder
@@ -20,23 +22,33 @@ from assessor.resources import data_folder
 _ASSET_URL = re.compile(r'url\("asset:///([a-z0-9./-]+)"\)')
 
 
-def render_html(assessment: Assessment, language: str) -> str:
+#: The template and the context of each edition: for the municipality's file, and for the organisation.
+_EDITIONS: dict[str, tuple[str, Callable[[Assessment, str], dict[str, Any]]]] = {
+    "municipality": ("memo/memo.html.j2", memo_context),
+    "organisation": ("memo/self_check.html.j2", self_check_context),
+}
+EDITIONS = tuple(_EDITIONS)
+
+
+def render_html(assessment: Assessment, language: str, edition: str = "municipality") -> str:
     """The memo as one HTML document with its style and fonts inside.
 
     Args:
         assessment: the assessment.
         language: ``sv`` or ``en``.
+        edition: ``municipality`` or ``organisation``.
 
     Raises:
         ValueError: another language.
     """
-    return _ASSET_URL.sub(_embedded, document(assessment, language))
+    return _ASSET_URL.sub(_embedded, document(assessment, language, edition))
 
 
-def document(assessment: Assessment, language: str) -> str:
+def document(assessment: Assessment, language: str, edition: str = "municipality") -> str:
     """The memo as HTML whose fonts are still named as bundled assets."""
-    template = _environment(language).get_template("memo/memo.html.j2")
-    context = memo_context(assessment, language)
+    name, context_of = _EDITIONS[edition]
+    template = _environment(language).get_template(name)
+    context = context_of(assessment, language)
     html = template.render(**context, style=Markup(_style("memo.css")))
     if not needs_letters(html):
         return html

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from assessor.assessment.models import Assessment
 from assessor.memo.html import document
@@ -22,12 +23,33 @@ class RenderingError(RuntimeError):
     """Something in the templates or fonts is wrong: a fault of the program, not of the case."""
 
 
-def render_pdf(assessment: Assessment, language: str) -> bytes:
-    """The memo as PDF/UA-1.
+class Attached(NamedTuple):
+    """A file inside the PDF."""
+
+    name: str
+    data: bytes
+    about: str
+
+
+#: The forms a PDF can be written in: for reading by everybody, and for the archive. Neither is claimed to be validated.
+VARIANTS = ("ua-1", "a-3a")
+
+
+def render_pdf(
+    assessment: Assessment,
+    language: str,
+    edition: str = "municipality",
+    attached: Sequence[Attached] = (),
+    variant: str = "ua-1",
+) -> bytes:
+    """The memo as a tagged PDF.
 
     Args:
         assessment: the assessment; its as-of day is the date of the document.
         language: ``sv`` or ``en``.
+        edition: ``municipality`` or ``organisation``.
+        attached: files to put inside.
+        variant: one of ``VARIANTS``.
 
     Raises:
         Problem: the system libraries are missing.
@@ -37,12 +59,20 @@ def render_pdf(assessment: Assessment, language: str) -> bytes:
     weasyprint = _weasyprint()
     from assessor.memo.assets import BundledFiles  # imports WeasyPrint
 
-    html = document(assessment, language)
+    html = document(assessment, language, edition)
+    day = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
+    inside = [
+        weasyprint.Attachment(
+            string=each.data, name=each.name, description=each.about, created=day, modified=day, relationship="Data"
+        )
+        for each in attached
+    ]
     files = BundledFiles()
     with _Complaints() as complaints, _no_collecting():
         pdf = weasyprint.HTML(string=html, base_url="asset:///", url_fetcher=files).write_pdf(
-            pdf_variant="pdf/ua-1",
+            pdf_variant=f"pdf/{variant}",
             pdf_tags=True,
+            attachments=inside,
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
         )
     refused = [f"refused: {address}" for address in files.refused]

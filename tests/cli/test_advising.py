@@ -22,7 +22,7 @@ def test_advise_to_low() -> None:
 
 def test_advise_where_the_award_is_made() -> None:
     found = run("advise", ALINGSAS)
-    assert "Ingen uppsättning av upp till tre ändringar sänker klassen." in found.stdout
+    assert "Ingen uppsättning av upp till 3 ändringar sänker klassen." in found.stdout
     assert "Att avtalet redan är tecknat" in found.stdout
 
 

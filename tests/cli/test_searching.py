@@ -37,8 +37,8 @@ def test_assess_says_how_firm_the_class_is_unless_told_not_to_search() -> None:
     full = json.loads(run("assess", MOA, "--format", "json").stdout)
     assert full["firmness"]["best_exact"] is True and full["firmness"]["next"]
     quick = json.loads(run("assess", MOA, "--format", "json", "--no-search").stdout)
-    assert quick["firmness"] is None
-    assert {**full, "firmness": None} == quick
+    assert quick["firmness"] is None and quick["advice"] is None and full["advice"]["sets"]
+    assert {**full, "firmness": None, "advice": None} == quick
     assert "Står fast" in run("assess", MOA).stdout
     assert "Står fast" not in run("assess", MOA, "--no-search").stdout
 

@@ -1,0 +1,70 @@
+"""The organisation's edition: how its proposal looks, what to clear up, what to bring, and one page to hand over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessor.assessment.models import Assessment, Finding
+from assessor.memo.context import memo_context
+from assessor.memo.formats import Formats, lowered
+
+#: Entries told under each heading, and on the page to hand over.
+TOLD, HANDED_OVER = 6, 4
+
+
+def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
+    """What the self-check prints: the memo's context, and what it says in plainer words.
+
+    Args:
+        assessment: the assessment.
+        language: ``sv`` or ``en``.
+    """
+    context = memo_context(assessment, language)
+    formats = Formats(language)
+    words = formats.words["check"]
+    quality = assessment.regimes[-1]
+    criteria = [{"name": each.name.get(language), "status": each.status, "told": words[each.status]} for each in quality.elements]
+    questions = context["firm"]["next"] if context["firm"] else []
+    asked = questions or [
+        {"question": each.text.get(language), "why": each.why.get(language)} for each in assessment.unknown if each.decides
+    ]
+    klass = formats.words["classes"][assessment.klass]
+    levers = assessment.advice.levers if assessment.advice else ()
+    own = {lever.name.get(language) for lever in levers if lever.who in ("organisation", "both")}
+    advice = context["advice"]
+    return {
+        **context,
+        "title": f"{words['kind']}: {context['case']}",
+        "check": {
+            "class": words["class"].format(klass=lowered(klass)),
+            "means": words["class_means"][assessment.klass],
+            "buys": _told(assessment, "for", language),
+            "supports": _told(assessment, "against", language),
+            "ask": asked[:TOLD],
+            "criteria": criteria,
+            "levers": [lever for lever in advice["levers"] if lever["name"] in own] if advice else [],
+            "shams": advice["shams"] if advice else [],
+            "duties": [
+                {"name": duty.name.get(language), "because": duty.because.get(language)}
+                for duty in assessment.duties
+                if duty.arises == "yes" and duty.met != "yes" and duty.regime not in (assessment.regimes[0].id,)
+            ],
+            "bring": [each["name"] for each in criteria if each["status"] == "met"][:TOLD],
+            "sheet_ask": [each["question"] for each in asked[:HANDED_OVER]],
+            "routes": [route["name"] for route in context["routes"]["rows"]][:HANDED_OVER],
+            "parties": list(assessment.case.parties.values()),
+            "about": assessment.case.about.get(language) if assessment.case.about else None,
+        },
+    }
+
+
+def _told(assessment: Assessment, side: str, language: str) -> list[dict[str, str]]:
+    """The findings of the first regime that hold and point one way, those of an element only."""
+    first = assessment.regimes[0].id
+    sides = (side, "denied") if side == "against" else (side,)
+    found: list[Finding] = [
+        each
+        for each in assessment.findings
+        if each.regime == first and each.holds == "yes" and each.element and each.side in sides and each.weight != "none"
+    ]
+    return [{"name": each.conclusion_name.get(language), "because": each.because.get(language)} for each in found[:TOLD]]
