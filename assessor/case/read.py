@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -84,6 +84,23 @@ def read_answer(
         raise Problem("unknown-question", key=question[:80], hint=nearest(question, knowledge.questions))
     reader = _Reader({}, None, knowledge)
     return replace(reader.answer(knowledge.questions[question], value, ("facts", question), complete=True), support=support)
+
+
+def read_entry(question: str, entry: Any, knowledge: KnowledgeBase, evidence: Iterable[str]) -> Fact:
+    """One entry of the facts of a case, with support and evidence; whether it applies is not asked.
+
+    Args:
+        question: the question's id.
+        entry: as in a file, already parsed.
+        knowledge: whose questions there are.
+        evidence: the ids of the documents it may name.
+
+    Raises:
+        Problem: as for a file.
+    """
+    reader = _Reader({}, None, knowledge)
+    reader.evidence = {name: Evidence(name, name) for name in evidence}
+    return reader.fact(question, entry)
 
 
 class _Reader:

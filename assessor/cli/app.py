@@ -219,6 +219,32 @@ def next_(
 
 
 @app.command()
+def interview(
+    case: Annotated[Path, typer.Argument(metavar="[CASE]", help="The case file to make or go on with.")] = Path("case.yaml"),
+    lang: Language = "sv",
+) -> None:
+    """Answer question by question, the most telling first; saved after every answer, class and band shown."""
+    language = _language(lang)
+    from assessor.cli.interview import interview as talk
+
+    talk(case, language)
+
+
+@app.command()
+def reconcile(
+    first: Annotated[Path, typer.Argument(metavar="A", help="One party's case file, e.g. the municipality's.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The other party's file of the same case.")],
+    as_of: AsOfDay = None,
+    lang: Language = "sv",
+) -> None:
+    """Compare two parties' answers to the same case: what differs, and what each answer would mean for the class."""
+    language = _language(lang)
+    from assessor.cli.reconciling import reconcile_text
+
+    _write((reconcile_text(first, second, _day(as_of, "--as-of"), language) + "\n").encode(), None)
+
+
+@app.command()
 def compare(
     case: CaseFile,
     precedent: Annotated[
