@@ -9,16 +9,11 @@ from assessor.reading import SIZE_LIMIT
 
 #: What the attachments of a memo are called.
 CASE_NAME, ASSESSMENT_NAME = "case.yaml", "assessment.json"
-_SIGN = b"%PDF-"
 
 
 def is_memo(path: Path) -> bool:
-    """Whether a file is a PDF."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SIGN)) == _SIGN
-    except OSError:
-        return False
+    """Whether a file is named as a PDF."""
+    return path.suffix.lower() == ".pdf"
 
 
 def embedded_case(path: Path) -> str:
