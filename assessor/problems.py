@@ -23,6 +23,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "Det är en mapp, inte en fil. Ange en ärendefil i mappen.",
         "en": "That is a folder, not a file. Name a case file in it.",
     },
+    "control-character": {
+        "sv": "Texten innehåller ett styrtecken (U+{code}). Ta bort det.",
+        "en": "The text holds a control character (U+{code}). Remove it.",
+    },
+    "changed-meanwhile": {
+        "sv": "Filen har ändrats av någon annan under tiden. Börja om intervjun, så läses den på nytt.",
+        "en": "The file was changed by somebody else meanwhile. Start the interview again to read it anew.",
+    },
+    "unreadable-pdf": {
+        "sv": "PDF-filen går inte att läsa. Den kan vara skadad eller skyddad med lösenord.",
+        "en": "The PDF cannot be read. It may be damaged or protected by a password.",
+    },
     "no-case-inside": {
         "sv": "I den här PDF-filen finns inget ärende. Ett PM har det bara om det skrevs med --embed.",
         "en": "There is no case inside this PDF. A memo has one only if it was written with --embed.",
@@ -160,8 +172,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "PDF cannot be written: {why}. Everything else works. Install: apt-get install {packages}",
     },
     "pdf-to-terminal": {
-        "sv": "En PDF skrivs inte till terminalen. Ange en fil med -o.",
-        "en": "A PDF is not written to the terminal. Name a file with -o.",
+        "sv": "Ett dokument skrivs inte till terminalen. Ange en fil med -o.",
+        "en": "A document is not written to the terminal. Name a file with -o.",
     },
     "no-cases": {
         "sv": "Inga ärenden hittades i {folder}.",

@@ -102,6 +102,10 @@ def line_at(data: Any, location: tuple[Any, ...]) -> int | None:
     return line
 
 
+#: What no text may hold: a terminal obeys it, and neither Word nor a font has it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
 def _line_of(text: str, error: yaml.YAMLError) -> int:
     position = getattr(error, "position", None)
     return text[:position].count("\n") + 1 if isinstance(position, int) else 1
@@ -139,6 +143,9 @@ def _build(text: str, name: Path | str) -> Any:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.ScalarEvent):
             _refuse_marks(event, event.anchor, event.tag, name, line)
+            control = _CONTROL.search(event.value)
+            if control:
+                raise Problem("control-character", file=name, line=line, code=f"{ord(control[0]):04X}")
             place(_scalar(event), line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             _refuse_marks(event, event.anchor, event.tag, name, line)

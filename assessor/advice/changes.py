@@ -9,7 +9,8 @@ from assessor.assessment.trial import Trials
 from assessor.case.applicability import holds
 from assessor.case.models import Fact
 from assessor.case.read import read_answer
-from assessor.inference.truth import FALSE
+from assessor.inference.rulebook import condition_atom
+from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.levers import Lever, Sham
 from assessor.knowledge.models import Question
 
@@ -17,9 +18,16 @@ from assessor.knowledge.models import Question
 _BELOW = "below"
 
 
-def available(lever: Lever, facts: Mapping[str, Fact]) -> bool:
-    """Whether a lever can be pulled as far as is known."""
-    return all(holds(facts[question], answers) != FALSE for question, answers in lever.available.items())
+def available(lever: Lever, trials: Trials) -> bool:
+    """Whether a lever can be pulled: nothing known stands in the way, and what it needs is known to be there."""
+    facts = trials.opened.facts
+    if any(holds(facts[question], answers) == FALSE for question, answers in lever.available.items()):
+        return False
+    if any(holds(facts[question], answers) != TRUE for question, answers in lever.requires.items()):
+        return False
+    first = trials.opened.readings[trials.assessor.knowledge.first_regime]
+    route = condition_atom("route", lever.route) if lever.route is not None else None
+    return route is None or all(reading.truth(route) == TRUE for reading in first)
 
 
 def changes(entry: Lever | Sham, trials: Trials) -> dict[str, Fact]:

@@ -157,7 +157,7 @@ def _parts(trials: Trials) -> tuple[dict[str, dict[str, Fact]], dict[str, Idle]]
     parts: dict[str, dict[str, Fact]] = {}
     idle: dict[str, Idle] = {}
     for lever in trials.assessor.knowledge.levers.values():
-        if not available(lever, trials.opened.facts):
+        if not available(lever, trials):
             idle[lever.id] = "not_available"
             continue
         answers = changes(lever, trials)

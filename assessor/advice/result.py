@@ -11,7 +11,10 @@ from assessor.assessment import models as m
 from assessor.assessment.assess import Assessor
 from assessor.assessment.citing import cite_norm
 from assessor.assessment.trial import Trials
+from assessor.case.applicability import holds, reanswer
 from assessor.case.models import Case
+from assessor.case.read import read_answer
+from assessor.inference.truth import TRUE
 from assessor.knowledge.levers import Fixed, Lever, Sham
 
 #: Sets told in full.
@@ -26,7 +29,7 @@ def advice(
     on: dt.date | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> m.AdviceResult:
-    """What can be done about the class of an assessment.
+    """What can be done about the class of an assessment; for an agreement that has been made, about a new one like it.
 
     Args:
         assessor: the law.
@@ -39,8 +42,9 @@ def advice(
     Raises:
         EngineFault: durable-rules gives a set of changes another class than the search did.
     """
-    trials = Trials(assessor, case, on, assessment.as_of)
-    here = trials.order.index(assessment.klass)
+    made = _made(assessor, case)
+    trials = Trials(assessor, _anew(assessor, case) if made else case, None if made else on, assessment.as_of)
+    here = max(trials.classes(trials.opened).values())
     aim = trials.order.index(target) if target is not None else min(1, max(0, here - 1))
     found = advise(trials, aim, stop)
     told = found.sets[:TOLD], found.nearest[:TOLD]
@@ -50,6 +54,8 @@ def advice(
     return m.AdviceResult(
         target=_class(trials, aim),
         there=here <= aim,
+        anew=made,
+        base=_class(trials, here),
         sets=tuple(_set(trials, found, tried) for tried in told[0]),
         nearest=tuple(_set(trials, found, tried) for tried in told[1]),
         more=len(found.sets) + len(found.nearest) - len(told[0]) - len(told[1]),
@@ -60,6 +66,19 @@ def advice(
         tried=found.tried,
         complete=found.complete,
     )
+
+
+def _made(assessor: Assessor, case: Case) -> bool:
+    """Whether the agreement has been made, so that nothing changes what it was."""
+    wanted = assessor.knowledge.governing.get("made", {})
+    return bool(wanted) and all(holds(case.facts[question], answers) == TRUE for question, answers in wanted.items())
+
+
+def _anew(assessor: Assessor, case: Case) -> Case:
+    """A new agreement with the same content, not yet made."""
+    knowledge = assessor.knowledge
+    answers = {name: read_answer(name, value, knowledge, "documented") for name, value in knowledge.governing["anew"].items()}
+    return case.with_facts(reanswer(case.facts, answers, knowledge)[0])
 
 
 def _set(trials: Trials, found: Advice, tried: Tried) -> m.LeverSet:

@@ -8,8 +8,10 @@ from typing import Any
 
 from assessor.assessment.models import Assessment
 from assessor.assessment.trial import Trials
+from assessor.case.applicability import why_not
 from assessor.case.models import Fact
-from assessor.case.read import read_answer
+from assessor.case.read import check_order, read_answer
+from assessor.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ def what_if(trials: Trials, answers: Mapping[str, Any]) -> WhatIf:
         answers: as in a case file, by question. They count as documented: the question is what they would mean.
 
     Raises:
-        Problem: there is no such question, or no such answer to it.
+        Problem: there is no such question, no such answer to it, or it does not apply; or days come out of order.
     """
     knowledge = trials.assessor.knowledge
     changes = {name: read_answer(name, value, knowledge, "documented") for name, value in answers.items()}
     facts = trials.look(changes).facts
+    for name in changes:
+        if facts[name].state == "not_applicable":
+            raise Problem("not-applicable", question=name, because=why_not(knowledge.questions[name], facts))
+    check_order(facts, knowledge)
     changed = tuple(name for name in knowledge.questions if facts[name] != trials.case.facts[name])
     assess = trials.assessor.assess
     return WhatIf(

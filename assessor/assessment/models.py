@@ -469,10 +469,12 @@ class Argument:
 
     Attributes:
         points: whether the precedent's outcome points for or against.
-        standing: ``forced``; ``forced_if`` some factors not known here turn out so; ``distinguishable``; ``apart`` where
+        standing: ``forced``; ``forced_if`` some factors not known here turn out so; ``untested`` where it is forced but for
+            what is here and was not known there; ``open`` where too little is known; ``distinguishable``; ``apart`` where
             nothing that counts is shared.
         shared: what is cited: factors that pointed to the outcome and are here.
         distinctions: what tells the case apart.
+        untested: what points away and is here, and is not known of the precedent.
         unknown: factors that would have to be known.
         idle: factors on which they differ, or agree, that courts have given no weight.
         behind: precedents that share all this one does, and more.
@@ -482,9 +484,10 @@ class Argument:
     name: Text
     points: Literal["for", "against", "neither"]
     decided: Text
-    standing: Literal["forced", "forced_if", "distinguishable", "apart"]
+    standing: Literal["forced", "forced_if", "untested", "open", "distinguishable", "apart"]
     shared: tuple[FactorRow, ...]
     distinctions: tuple[Distinction, ...]
+    untested: tuple[FactorRow, ...]
     unknown: tuple[FactorRow, ...]
     idle: tuple[Text, ...]
     behind: tuple[Text, ...]
@@ -722,7 +725,9 @@ class AdviceResult:
     """What can be done about the class.
 
     Attributes:
-        target: the class aimed at; ``there`` where the case has it, or better, already.
+        target: the class aimed at; ``there`` where the case has it, or a lower one, already.
+        anew: the agreement has been made, and all is said of a new one with the same content under the law of the as-of day.
+        base: the class that the changes start from.
         sets: the minimal sets of changes that reach it, up to ``largest`` changes, the cheapest first; ``more`` counts
             those left out.
         nearest: where none reaches it, the sets that come nearest.
@@ -733,6 +738,8 @@ class AdviceResult:
 
     target: Class
     there: bool
+    anew: bool
+    base: Class
     sets: tuple[LeverSet, ...]
     nearest: tuple[LeverSet, ...]
     more: int

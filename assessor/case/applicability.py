@@ -88,6 +88,11 @@ def _applies(question: Question, facts: Mapping[str, Fact]) -> int:
     return min((holds(facts.get(key), wanted) for key, wanted in question.applies_when.items()), default=TRUE)
 
 
+def why_not(question: Question, facts: Mapping[str, Fact]) -> dict[str, str]:
+    """Why a question does not apply, in both languages."""
+    return _reason(question.applies_when, facts)
+
+
 def _reason(conditions: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, str]:
     for key, wanted in conditions.items():
         if holds(facts.get(key), wanted) == FALSE:

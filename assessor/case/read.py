@@ -130,7 +130,7 @@ class _Reader:
         facts, odd = settle(given, self.knowledge)
         for question, because in odd:
             self.fail("not-applicable", ("facts", question), question=question, because=because)
-        self.in_order(facts)
+        check_order(facts, self.knowledge, self.path, self.data)
         return Case(
             id=self.line("id") or self.path.stem,
             title=self.text(self.data.get("title", self.path.stem), ("title",)),
@@ -406,18 +406,25 @@ class _Reader:
     def wrong(self, name: str, kind: str, value: Any, at: tuple[Any, ...]) -> NoReturn:
         self.fail("wrong-type", at, question=name, expected=_EXPECTED[kind], value=_shown(value))
 
-    def in_order(self, facts: dict[str, Fact]) -> None:
-        for earlier, later in self.knowledge.governing["not_later"]:
-            first, second = facts[earlier], facts[later]
-            if first.state == second.state == "answered" and second.value.last < first.value.first:
-                self.fail(
-                    "dates-out-of-order",
-                    ("facts", later),
-                    earlier=earlier,
-                    later=later,
-                    earlier_value=first.value.text(),
-                    later_value=second.value.text(),
-                )
+
+def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path | None = None, data: Any = None) -> None:
+    """Refuses days that come in an order that cannot be.
+
+    Raises:
+        Problem: a day lies before one that must come first.
+    """
+    for earlier, later in knowledge.governing["not_later"]:
+        first, second = facts[earlier], facts[later]
+        if first.state == second.state == "answered" and second.value.last < first.value.first:
+            raise Problem(
+                "dates-out-of-order",
+                file=file,
+                line=line_at(data, ("facts", later)) or 1 if file is not None else None,
+                earlier=earlier,
+                later=later,
+                earlier_value=first.value.text(),
+                later_value=second.value.text(),
+            )
 
 
 def _shown(value: Any) -> str:

@@ -99,7 +99,12 @@ def whatif_text(path: Path, given: list[str], on: dt.date | None, as_of: dt.date
     """
     knowledge = load()
     case = read_case(path, knowledge)
-    answers = dict(_answer(entry, knowledge) for entry in given)
+    answers: dict[str, Any] = {}
+    for entry in given:
+        question, value = _answer(entry, knowledge)
+        if question in answers or value == "not_applicable":
+            raise _not_so(entry)
+        answers[question] = value
     trials = Trials(Assessor(knowledge), case, on, as_of or case.as_of or dt.date.today())
     found = what_if(trials, answers)
     words = _WORDS[language]
@@ -127,13 +132,26 @@ def _side(assessment: Assessment, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _answer(entry: str, knowledge: KnowledgeBase) -> tuple[str, Any]:
-    question, equals, text = entry.partition("=")
-    if not equals or not text:
-        expected = {"sv": "Skriv fråga=svar.", "en": "Write question=answer."}
-        raise Problem("bad-option", option="FACT", value=entry[:80], expected=expected)
+    question, equals, text = (part.strip() for part in entry.partition("="))
+    if not equals or not text or not question:
+        raise _not_so(entry)
     if question not in knowledge.questions:
         raise Problem("unknown-question", key=question[:80], hint=nearest(question, knowledge.questions))
-    return question, parse_yaml(f"value: {text}", "FACT")["value"]
+    try:
+        parsed = parse_yaml(f"value: {text}", "?")
+    except Problem:
+        raise _not_so(entry) from None
+    if set(parsed) != {"value"} or parsed["value"] is None:
+        raise _not_so(entry)
+    return question, parsed["value"]
+
+
+def _not_so(entry: str) -> Problem:
+    expected = {
+        "sv": "Skriv fråga=svar, varje fråga en gång, svaret som i en ärendefil.",
+        "en": "Write question=answer, each question once, the answer as in a case file.",
+    }
+    return Problem("bad-option", option="QUESTION=ANSWER", value=entry, expected=expected)
 
 
 def _rows(text: str, indent: str, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
 import shutil
 import sys
@@ -14,6 +15,7 @@ import typer
 
 from assessor import __version__
 from assessor.problems import Problem
+from assessor.quantities.dates import parse_days
 
 app = typer.Typer(
     name="assessor",
@@ -49,7 +51,9 @@ def main() -> None:
     """Runs the command line; every mendable error is one line and exit code 2, a fault of the program exit code 1."""
     language = _language_of(sys.argv)
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)  # typer.Exit and Ctrl-C come back as a number
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except Problem as problem:
         _stop(f"{_word(language)}: {problem.text(language)}", 2)
     except typer.Exit as stop:
@@ -59,6 +63,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except UnicodeEncodeError:
+        told = {"sv": "Namnet eller svaret är inte UTF-8.", "en": "The name or the answer is not UTF-8."}
+        _stop(f"{_word(language)}: {told[language]}", 2)
+    except OSError as error:
+        _stop(f"{_word(language)}: {error.strerror or error}", 2)
     except Exception as error:
         if hasattr(error, "format_message"):  # a click error: the call is wrong
             _stop(f"{_word(language)}: {error.format_message()} (assessor --help)", 2)
@@ -96,11 +105,13 @@ def _day(value: str | None, option: str) -> dt.date | None:
     if value is None:
         return None
     try:
-        return dt.date.fromisoformat(value)
+        days = parse_days(value)
     except ValueError:
-        raise Problem(
-            "bad-option", option=option, value=value, expected={"sv": "Skriv ÅÅÅÅ-MM-DD.", "en": "Write YYYY-MM-DD."}
-        ) from None
+        days = None
+    if days is None or not days.known:
+        expected = {"sv": "Skriv ÅÅÅÅ-MM-DD, från 1990 till 2100.", "en": "Write YYYY-MM-DD, from 1990 to 2100."}
+        raise Problem("bad-option", option=option, value=value, expected=expected)
+    return days.first
 
 
 @app.callback(invoke_without_command=True)
@@ -144,6 +155,9 @@ def assess(
         _one_of("--format", form, ("html", "pdf", "docx"))
     if form in ("pdf", "docx") and output is None and sys.stdout.isatty():
         raise Problem("pdf-to-terminal")
+    if output is not None and output.name and output.resolve() == case.resolve():
+        expected = {"sv": "Det är ärendefilen. Välj en annan.", "en": "That is the case file. Choose another."}
+        raise Problem("bad-option", option="--output", value=output, expected=expected)
     law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
     from assessor.cli.writing import written
 
@@ -170,6 +184,8 @@ def _write(data: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    if not output.name:
+        raise Problem("unwritable", file=output, why="?")
     scratch = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -227,6 +243,10 @@ def interview(
     language = _language(lang)
     from assessor.cli.interview import interview as talk
 
+    if sys.stdin is None:
+        return
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     talk(case, language)
 
 

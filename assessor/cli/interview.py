@@ -97,8 +97,15 @@ def interview(path: Path, language: str, ask: Ask = input, tell: Tell = print) -
         Problem: the file exists and is no case, or cannot be written.
     """
     words = _WORDS[language]
-    begun = path.exists()
     session = Session(load(), path)
+    begun = bool(session.facts)
+
+    def ask_line(prompt: str) -> str:
+        line = "".join(character for character in ask(prompt) if character.isprintable())
+        if line.strip().lower() == "q":
+            raise _Stop
+        return line
+
     tell(_wrapped(words["again" if begun else "hello"].format(path=path)))
     try:
         while True:
@@ -106,11 +113,12 @@ def interview(path: Path, language: str, ask: Ask = input, tell: Tell = print) -
             if question is None:
                 tell(words["done"].format(path=path))
                 return
-            _ask(session, question, language, ask, tell)
+            _ask(session, question, language, ask_line, tell)
             tell(_standing(session, language))
     except (EOFError, KeyboardInterrupt, _Stop):
         tell("")
-        tell(_wrapped(words["stop"].format(path=path)))
+        if path.exists():
+            tell(_wrapped(words["stop"].format(path=path)))
 
 
 def _ask(session: Session, question: Question, language: str, ask: Ask, tell: Tell) -> None:
@@ -124,8 +132,6 @@ def _ask(session: Session, question: Question, language: str, ask: Ask, tell: Te
     while True:
         line = ask(words["prompt"]).strip()
         command = line.lower()
-        if command == "q":
-            raise _Stop
         if command == "h":
             session.pass_over(question.id)
             return
@@ -145,6 +151,8 @@ def _ask(session: Session, question: Question, language: str, ask: Ask, tell: Te
                 session.answer(question.id, "unknown" if command == "o" else _entry(session, question, line, words, ask))
                 return
             except Problem as problem:
+                if problem.key in ("unwritable", "changed-meanwhile"):
+                    raise
                 tell(_wrapped(f"{words['error']}: {problem.text(language)}", "  "))
 
 

@@ -58,7 +58,7 @@ def reconcile_text(first: Path, second: Path, as_of: dt.date | None, language: s
         answer = answer_text(knowledge.questions[view.fact.question], view.fact).get(language)
         support = formats.words["support"][view.fact.support].lower()
         place = {"klass": classes[view.klass], "band": band(view.best, view.worst)}
-        return _rows(words["view"].format(file=path.name, answer=answer, support=support, **place), "     ")
+        return _rows(words["view"].format(file=path, answer=answer, support=support, **place), "     ")
 
     for title, matters in ((words["matters"], True), (words["rest"], False)):
         group = [each for each in found.conflicts if each.matters == matters]
@@ -70,7 +70,7 @@ def reconcile_text(first: Path, second: Path, as_of: dt.date | None, language: s
         lines += ["", *_rows(words["settle"])]
     for path, names in ((first, found.only_first), (second, found.only_second)):
         if names:
-            lines += ["", *_rows(words["only"].format(file=path.name, n=len(names), names=", ".join(names)))]
+            lines += ["", *_rows(words["only"].format(file=path, n=len(names), names=", ".join(names)))]
     if found.firmer:
         lines += ["", *_rows(words["firmer"].format(names=", ".join(found.firmer)))]
     return "\n".join(lines)

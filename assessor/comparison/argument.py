@@ -11,6 +11,7 @@ from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Precedent, Text
 
 Side = Literal["for", "against"]
+Standing = Literal["forced", "forced_if", "untested", "open", "distinguishable", "apart"]
 
 
 def argue(knowledge: KnowledgeBase, comparisons: Sequence[Comparison]) -> tuple[Argument, ...]:
@@ -41,20 +42,15 @@ def _argument(knowledge: KnowledgeBase, comparison: Comparison) -> Argument:
     pointing = [row for row in rows if _pointed(precedent, row)]
     missing = [row for row in pointing if _here(row, precedent) == "no"]
     extra = [row for row in rows if _speaks_away(precedent, row)]
+    untested = tuple(row for row in extra if row.there == "unknown")
     unknown = [row for row in pointing if row.here == "unknown"]
     unknown += [row for row in rows if row.here == "unknown" and row not in unknown and _may_speak_away(precedent, row)]
     shared = tuple(row for row in pointing if _here(row, precedent) == "yes")
     distinctions = (
         *(_distinction(knowledge, precedent, row, "missing_here") for row in missing),
-        *(_distinction(knowledge, precedent, row, "only_here") for row in extra),
+        *(_distinction(knowledge, precedent, row, "only_here") for row in extra if row not in untested),
     )
-    standing: Literal["forced", "forced_if", "distinguishable", "apart"] = "forced"
-    if not shared or precedent.points == "neither":
-        standing = "apart" if not shared else "distinguishable"
-    elif distinctions:
-        standing = "distinguishable"
-    elif unknown:
-        standing = "forced_if"
+    standing = _standing(precedent, shared, distinctions, unknown, untested)
     return Argument(
         precedent=precedent.id,
         name=precedent.name,
@@ -63,11 +59,31 @@ def _argument(knowledge: KnowledgeBase, comparison: Comparison) -> Argument:
         standing=standing,
         shared=shared,
         distinctions=distinctions,
+        untested=untested,
         unknown=tuple(unknown),
-        idle=tuple(row.name for row in comparison.rows if row.factor in comparison.do_not_count),
+        idle=tuple(row.name for row in comparison.rows if row.factor in comparison.do_not_count and row.side != "neutral"),
         behind=(),
         citations=comparison.citations,
     )
+
+
+def _standing(
+    precedent: Precedent,
+    shared: Sequence[FactorRow],
+    distinctions: Sequence[Distinction],
+    unknown: Sequence[FactorRow],
+    untested: Sequence[FactorRow],
+) -> Standing:
+    """How a case stands to a precedent; where more is unknown than shared, too little is known to say."""
+    if not shared and not unknown:
+        return "apart"
+    if distinctions or precedent.points == "neither":
+        return "distinguishable" if shared else "apart"
+    if len(unknown) >= len(shared):
+        return "open" if unknown else "apart"
+    if unknown:
+        return "forced_if"
+    return "untested" if untested else "forced"
 
 
 def _pointed(precedent: Precedent, row: FactorRow) -> bool:

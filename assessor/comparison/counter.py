@@ -8,6 +8,7 @@ precedent, a distinction or an open doubt of the assessment itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from assessor.assessment.models import Argument, CounterPoint, Doubt, Finding
@@ -16,6 +17,8 @@ from assessor.knowledge.models import Text, weakest
 Side = Literal["for", "against"]
 #: How each kind of finding argues.
 _ARGUES: dict[str, Side] = {"for": "for", "against": "against", "denied": "against"}
+#: Of what only may turn out, the weightiest few; the rest are questions.
+_MAY = 3
 _ORDER = {"decisive": 0, "strong": 1, "moderate": 2}
 
 
@@ -37,7 +40,7 @@ def counter(
         *_unproved(side, mine),
         *_precedents(side, arguments),
         *_distinctions(side, arguments),
-        *_findings(side, mine, "unknown"),
+        *islice(_findings(side, mine, "unknown"), _MAY),
         *_doubts(side, mine, doubts),
     )
 

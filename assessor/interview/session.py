@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+import stat
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from assessor.case.applicability import holds
 from assessor.case.models import SCHEMA, Case, Fact
 from assessor.case.read import parse_case, read_entry
 from assessor.inference.truth import FALSE, TRUE
+from assessor.interview.typed import plain
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question
 from assessor.problems import Problem
@@ -46,17 +49,21 @@ class Session:
     def __init__(self, knowledge: KnowledgeBase, path: Path) -> None:
         self.knowledge = knowledge
         self.assessor = Assessor(knowledge)
-        self.path = path
+        self.path = path.resolve()  # a link stays a link
+        self._known: str | None
+        self._ranked: tuple[str, list[str]] | None = None
         self.history: list[str] = []
         self._parked: dict[str, Entry] = {}
         self._passed: set[str] = set()
+        self._new: set[str] = set()
         self._comments = False
-        if path.exists():
-            text = read_text(path)
-            self.frame = _plain(parse_yaml(text, path))
-            self._comments = any(line.lstrip().startswith("#") for line in text.splitlines()[1:])
-            self.case()
+        if _there(self.path):
+            self._known = read_text(self.path)
+            parse_case(self._known, path, knowledge)
+            self.frame = plain(parse_yaml(self._known, path))
+            self._comments = "#" in self._known.removeprefix(_HEAD)
         else:
+            self._known = None
             self.frame = {"schema": SCHEMA, "title": path.stem}
         self.facts: dict[str, Entry] = self.frame.setdefault("facts", {}) or {}
         self.evidence: dict[str, Any] = self.frame.setdefault("evidence", {}) or {}
@@ -68,7 +75,7 @@ class Session:
 
     def text(self) -> str:
         """The case file."""
-        frame = {key: value for key, value in self.frame.items() if value or key == "facts"}
+        frame = {key: value for key, value in self.frame.items() if value or key != "evidence"}
         return _HEAD + yaml.safe_dump(frame, allow_unicode=True, sort_keys=False, width=118)
 
     def report(self) -> Report:
@@ -86,13 +93,20 @@ class Session:
         first = [name for name in self._governing() if name in open_ and name not in self._passed]
         if first:
             return self.knowledge.questions[first[0]]
-        trials = Trials(self.assessor, case, None, self.report().as_of)
-        ranked = [each.question for each in rank(trials, Splits.over(trials)).next if each.question in open_]
+        ranked = [name for name in self._ranking(case) if name in open_]
         if sum(fact.state == "answered" for fact in case.facts.values()) < self.knowledge.governing["thin_below"]:
             ranked.sort(key=self.knowledge.places.__getitem__)
         for name in (*(n for n in ranked if n not in self._passed), *(n for n in ranked if n in self._passed)):
             return self.knowledge.questions[name]
         return None
+
+    def _ranking(self, case: Case) -> list[str]:
+        """The questions by use, worked out once for the same answers."""
+        text = self.text()
+        if self._ranked is None or self._ranked[0] != text:
+            trials = Trials(self.assessor, case, None, self.report().as_of)
+            self._ranked = text, [each.question for each in rank(trials, Splits.over(trials)).next]
+        return list(self._ranked[1])
 
     def _governing(self) -> tuple[str, ...]:
         """The questions that say how far it has come and which law governs, in the order of asking."""
@@ -110,6 +124,7 @@ class Session:
             Problem: it is no answer; nothing is changed.
         """
         before, parked = dict(self.facts), dict(self._parked)
+        documents = {name for name in self.evidence if name not in self._new}
         self.facts[question] = entry
         try:
             self._settle()
@@ -118,7 +133,10 @@ class Session:
             self.facts.clear()
             self.facts.update(before)
             self._parked = parked
+            for name in set(self.evidence) - documents:
+                del self.evidence[name]
             raise
+        self._new.clear()
         self.history.append(question)
         self._passed.discard(question)
 
@@ -146,10 +164,11 @@ class Session:
     def document(self, title: str) -> str:
         """The id of a document by its title; a new one where it is not there yet."""
         for name, entry in self.evidence.items():
-            if isinstance(entry, dict) and title in (name, entry.get("title")):
+            if title in (name, entry.get("title") if isinstance(entry, dict) else entry):
                 return str(name)
-        name = f"d{len(self.evidence) + 1}"
+        name = next(each for number in count(1) if (each := f"d{number}") not in self.evidence)
         self.evidence[name] = {"title": title}
+        self._new.add(name)
         return name
 
     def save(self) -> None:
@@ -164,17 +183,24 @@ class Session:
         parse_case(text, self.path, self.knowledge)
         scratch = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
+            there = _there(self.path)
+            if (read_text(self.path) if there else None) != self._known:
+                raise Problem("changed-meanwhile", file=self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if self._comments:
-                self.path.with_name(f"{self.path.name}.before").write_bytes(self.path.read_bytes())
+                _free(self.path).write_text(self._known or "", encoding="utf-8")
                 self._comments = False
             with scratch.open("w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            if there:
+                scratch.chmod(stat.S_IMODE(self.path.stat().st_mode))
             scratch.replace(self.path)
+            self._known = text
         except OSError as error:
-            scratch.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
             raise Problem("unwritable", file=self.path, why=error.strerror or "?") from None
 
     def _settle(self) -> None:
@@ -195,8 +221,19 @@ class Session:
         return read_entry(question, entry, self.knowledge, self.evidence)
 
 
-def _plain(data: Any) -> Any:
-    """Parsed YAML without its marks."""
-    if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
-    return [_plain(each) for each in data] if isinstance(data, list) else data
+def _there(path: Path) -> bool:
+    """Whether there is a file.
+
+    Raises:
+        Problem: the name is none that a file can have.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Problem("unwritable", file=path.name[:40], why=error.strerror or "?") from None
+
+
+def _free(path: Path) -> Path:
+    """A name beside a file that is not taken."""
+    names = (path.with_name(f"{path.name}.before{number or ''}") for number in count())
+    return next(name for name in names if not name.exists())

@@ -193,7 +193,9 @@ class _Checker:
         base = self.knowledge
         answers: list[tuple[str, str, dict[str, Any]]] = []
         for lever in base.levers.values():
-            answers += [("lever", lever.id, lever.sets), ("lever", lever.id, lever.available)]
+            answers += [("lever", lever.id, each) for each in (lever.sets, lever.available, lever.requires)]
+            if lever.route is not None and lever.route not in base.routes:
+                yield self.fault("lever", lever.id, f"there is no route {lever.route}")
             if (lever.by == "clause") != (lever.clause is not None):
                 yield self.fault("lever", lever.id, "a lever by clause has a clause, and no other has")
         answers += [("sham", sham.id, sham.sets) for sham in base.shams.values()]

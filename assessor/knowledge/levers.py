@@ -18,6 +18,8 @@ class Lever(Model):
         cost: 1 small, 2 some, 3 large.
         sets: the answers once it is done, by question: a value, or ``{add: […], remove: […]}`` of a list.
         available: the answers under which it can be done; it is not offered where one is known to be otherwise.
+        requires: answers that must be known for it to be offered.
+        route: a route that must be open for it to be offered.
         reality: what must become true, besides the words.
         clause: a draft clause, for one that is made by clause.
         side_effects: what it does elsewhere.
@@ -32,6 +34,8 @@ class Lever(Model):
     norm: str
     sets: Annotated[dict[str, Any], Field(min_length=1)]
     available: Annotated[dict[str, Any], Field(default_factory=dict)]
+    requires: Annotated[dict[str, Any], Field(default_factory=dict)]
+    route: str | None = None
     reality: Text
     clause: Text | None = None
     side_effects: Text

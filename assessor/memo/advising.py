@@ -26,6 +26,8 @@ def advised(advice: AdviceResult, formats: Formats) -> dict[str, Any]:
     else:
         lead = words["lead"].format(target=target)
         told = words["sets" if advice.sets else "nearest"].format(target=target, n=advice.largest)
+    if advice.anew:
+        lead = f"{words['anew'].format(base=_class(advice.base, formats))} {lead}"
     notes = [words["more"].format(n=advice.more)] if advice.more else []
     return {
         "lead": lead,

@@ -17,7 +17,9 @@ def argued(argument: Argument, formats: Formats) -> dict[str, Any]:
     """
     words, name = formats.words["argument"], argument.name.get(formats.language)
     unknown = _named(argument.unknown, formats)
-    standing = words["standing"][argument.standing].format(name=name, unknown=unknown)
+    untested = _named(argument.untested, formats)
+    counts = {"shared": len(argument.shared), "all": len(argument.shared) + len(argument.unknown)}
+    standing = words["standing"][argument.standing].format(name=name, unknown=unknown, untested=untested, **counts)
     if argument.points == "neither":
         standing = words["neither"].format(name=name)
     return {
@@ -30,6 +32,7 @@ def argued(argument: Argument, formats: Formats) -> dict[str, Any]:
             *_cited(argument, formats),
             *_distinguished(argument, formats),
             *_rebutted(argument, formats),
+            *([words["untested"].format(names=untested, name=name)] if untested and argument.standing != "untested" else []),
             *([words["unknown"].format(names=unknown)] if argument.unknown and argument.standing != "forced_if" else []),
         ],
         "authorities": formats.citations(argument.citations),
@@ -83,6 +86,8 @@ def _distinguished(argument: Argument, formats: Formats) -> list[str]:
     words, language = formats.words["argument"], formats.language
     told = [words[each.kind].format(factor=_quoted(each, formats)) for each in argument.distinctions]
     name = argument.name.get(language)
+    if argument.standing == "open" and not told:
+        return []
     lines = [words["distinguish"].format(told=f"{'; '.join(told)}.") if told else words["distinguish_none"].format(name=name)]
     idle = [formats.quoted(each.get(language)) for each in argument.idle]
     return [*lines, *([words["idle"].format(names=formats.listed(idle))] if idle else [])]

@@ -24,6 +24,8 @@ from assessor.memo.html import document
 
 #: Zip entries are dated; this is the earliest that the format knows.
 _DATE = (1980, 1, 1, 0, 0, 0)
+#: Characters that a property of the document may have.
+_TITLE = 255
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _INK = RGBColor(0x1D, 0x25, 0x30)
 _GREY = RGBColor(0x55, 0x60, 0x6E)
@@ -57,7 +59,7 @@ class _Writer:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(25), Mm(23), Mm(23), Mm(21)
         properties = self.document.core_properties
-        properties.title, properties.author, properties.language = title, "", _LANGUAGES[language]
+        properties.title, properties.author, properties.language = title[:_TITLE], "", _LANGUAGES[language]
         properties.created = properties.modified = dt.datetime.combine(day, dt.time())
         properties.last_modified_by = ""
         _page_numbers(section.footer.paragraphs[0])

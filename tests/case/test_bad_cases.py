@@ -166,7 +166,7 @@ BAD = {
     "too deep, in mappings": ("facts:\n" + "".join(" " * n + "a:\n" for n in range(1, 60)), "too-deep", None, "40"),
     "NUL": ("facts:\n  span.name: a\0b\n", "yaml", 4, ""),
     "escape character": ("facts:\n  span.name: a\x1b[31mb\n", "yaml", 4, ""),
-    "NUL written out": ('facts:\n  stage: "a\\0b"\n', "unknown-choice", 4, ""),
+    "NUL written out": ('facts:\n  stage: "a\\0b"\n', "control-character", 4, "U+0000"),
     "a line break in an answer": ('facts:\n  stage: "bu\\nilt"\n', "unknown-choice", 4, ""),
     "a line break in a key": ('facts:\n  "sta\\nge": built\n', "unknown-question", 4, ""),
     "braces in an answer": ('facts:\n  stage: "{0} {key} {"\n', "unknown-choice", 4, "{0} {key} {"),

@@ -46,9 +46,15 @@ def test_what_courts_give_no_weight_does_not_distinguish(factor: str, truth: int
     assert argued(BENCHMARK, **{factor: truth}).standing == "forced"
 
 
-def test_own_money_that_was_not_known_there_tells_apart() -> None:
+def test_own_money_that_was_not_known_there_is_untested_and_does_not_tell_apart() -> None:
     found = argued(BENCHMARK, F12=TRUE)
-    assert [(each.factor, each.kind) for each in found.distinctions] == [("F12", "only_here")]
+    assert found.standing == "untested" and not found.distinctions
+    assert [row.factor for row in found.untested] == ["F12"]
+
+
+def test_where_nothing_is_known_nothing_is_said() -> None:
+    found = argued(BENCHMARK, **{f"F{n}": UNKNOWN for n in range(1, 25)})
+    assert found.standing == "open" and not found.shared
 
 
 def test_an_own_activity_set_aside_by_a_promised_service_does_not() -> None:

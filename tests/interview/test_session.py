@@ -188,3 +188,76 @@ def test_killed_at_any_moment_the_file_is_whole(tmp_path: Path) -> None:
         if path.exists():
             read_case(path, KNOWLEDGE)
             assert yaml.safe_load(path.read_text("utf-8"))["facts"]
+
+
+def test_new_documents_never_take_an_id_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "schema: iop-case/1\ntitle: T\nevidence:\n  contract: {title: Avtalet}\n  d3: {title: Protokollet}\n"
+        "facts:\n  status: {value: signed, evidence: {document: d3, at: p. 1}}\n",
+        encoding="utf-8",
+    )
+    session = Session(KNOWLEDGE, path)
+    assert session.document("Protokollet") == "d3"
+    name = session.document("Ny handling")
+    session.answer("vat", {"value": "excluded", "evidence": {"document": name}})
+    case = read_case(path, KNOWLEDGE)
+    assert case.evidence["d3"].title == "Protokollet" and case.facts["status"].evidence[0].document == "d3"
+
+
+def test_a_refused_answer_leaves_no_document(tmp_path: Path) -> None:
+    session = Session(KNOWLEDGE, tmp_path / "case.yaml")
+    name = session.document("A")
+    with pytest.raises(Problem):
+        session.answer("vat", {"value": "excluded", "evidence": {"document": name, "quote": "ord " * 30}})
+    assert not session.evidence
+
+
+def test_two_interviews_on_one_file_do_not_write_over_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    one, two = Session(KNOWLEDGE, path), Session(KNOWLEDGE, path)
+    one.answer("vat", {"value": "excluded", "support": "stated"})
+    with pytest.raises(Problem, match="changed by somebody else"):
+        two.answer("status", {"value": "draft", "support": "stated"})
+    assert read_case(path, KNOWLEDGE).facts["vat"].state == "answered"
+
+
+def test_mode_and_link_are_kept(tmp_path: Path) -> None:
+    path, link = tmp_path / "case.yaml", tmp_path / "link.yaml"
+    path.write_text("schema: iop-case/1\ntitle: T\nfacts: {}\n")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    Session(KNOWLEDGE, link).answer("vat", {"value": "excluded", "support": "stated"})
+    assert link.is_symlink() and path.stat().st_mode & 0o777 == 0o600
+    assert read_case(path, KNOWLEDGE).facts["vat"].state == "answered"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "- a", "schema: iop-case/1\nabot: ''\nfacts: {}\n"])
+def test_what_assess_refuses_the_interview_refuses(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text)
+    with pytest.raises(Problem):
+        Session(KNOWLEDGE, path)
+    assert path.read_text() == text
+
+
+def test_nothing_is_said_to_be_saved_that_is_not(tmp_path: Path) -> None:
+    assert "Saved" not in talk(tmp_path / "none.yaml")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Problem):
+        talk(tmp_path / "file" / "deeper.yaml", "1", "")
+    with pytest.raises(Problem):
+        Session(KNOWLEDGE, tmp_path / ("x" * 300))
+
+
+@pytest.mark.parametrize("line", ["²", "٣", "1" * 5000, "1" + " " * 50_000 + "x", ","])
+def test_odd_numbers_are_no_answers(line: str) -> None:
+    for name in ("vat", "service.promised", "in_kind.sek_year"):
+        typed_answer(KNOWLEDGE.questions[name], line)
+
+
+def test_records_may_hold_intervals(tmp_path: Path) -> None:
+    value = typed_answer(KNOWLEDGE.questions["payments"], "amount_sek: {low: 100, high: 200}, per: year")
+    session = Session(KNOWLEDGE, tmp_path / "case.yaml")
+    session.answer("payments", {"value": value, "support": "stated"})
+    assert session.case().facts["payments"].value[0]["amount_sek"].high == 200
