@@ -33,7 +33,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class CaseInfo:
-    """Which case was assessed; ``thin`` where too little is known of it for the class to say much."""
+    """Which case was assessed.
+
+    Attributes:
+        marking: a confidentiality marking.
+        review: who ``prepared`` and who ``reviewed`` it, by function.
+        thin: too little is known of it for the class to say much.
+    """
 
     id: str
     title: Text
@@ -41,6 +47,8 @@ class CaseInfo:
     kind: Literal["real", "constructed"]
     parties: dict[str, str]
     reference: str | None
+    marking: str | None
+    review: dict[str, str]
     status: str | None
     thin: bool
 

@@ -330,6 +330,8 @@ class Report:
             kind=self.subject.kind,
             parties=self.subject.parties,
             reference=self.subject.reference,
+            marking=self.subject.marking,
+            review=self.subject.review,
             status=status.value if status.state == "answered" else None,
             thin=self._answers() < self.knowledge.governing["thin_below"],
         )

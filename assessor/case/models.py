@@ -81,6 +81,8 @@ class Case:
     """The facts about one partnership.
 
     Attributes:
+        marking: a confidentiality marking for the memo.
+        review: who prepared and who reviewed it, by function.
         facts: one for every question, also where it is unanswered or does not apply.
         as_of: the day on which open windows are shown, if the file says so.
     """
@@ -95,6 +97,8 @@ class Case:
     evidence: dict[str, Evidence]
     facts: dict[str, Fact]
     warnings: tuple[CaseWarning, ...] = ()
+    marking: str | None = None
+    review: dict[str, str] = field(default_factory=dict)
     file: str | None = field(default=None, compare=False)
 
     def with_facts(self, facts: dict[str, Fact]) -> Case:

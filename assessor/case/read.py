@@ -25,7 +25,7 @@ QUOTE_WORDS = 25
 #: Amounts over this are slips of the keyboard.
 NUMBER_LIMIT = 10**13
 
-_TOP = ("schema", "id", "title", "about", "kind", "parties", "reference", "as_of", "evidence", "facts")
+_TOP = ("schema", "id", "title", "about", "kind", "parties", "reference", "marking", "review", "as_of", "evidence", "facts")
 _FACT = ("value", "more", "support", "evidence", "note", "answers")
 _REFERENCE = ("document", "at", "quote", "by")
 _DOCUMENT = ("title", "date", "url", "read")
@@ -142,6 +142,8 @@ class _Reader:
             evidence=self.evidence,
             facts=facts,
             warnings=tuple(self.warnings),
+            marking=self.line("marking"),
+            review={key: self.line("review", key) or "" for key in self.reviewers()},
             file=str(self.path),
         )
 
@@ -157,6 +159,11 @@ class _Reader:
         if not isinstance(data, Mapping):
             self.fail("not-a-mapping", (name,))
         return data
+
+    def reviewers(self) -> Mapping[str, Any]:
+        named = self.section("review")
+        self.keys(named, ("prepared", "reviewed"), ("review",))
+        return named
 
     def line(self, *at: str) -> str | None:
         """A plain line of text of the frame, if it is there."""

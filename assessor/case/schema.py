@@ -42,6 +42,15 @@ def case_schema(knowledge: KnowledgeBase) -> dict[str, Any]:
             "kind": {"enum": ["real", "constructed"]},
             "parties": {"type": "object", "additionalProperties": {"type": "string"}},
             "reference": {"type": ["string", "integer"]},
+            "marking": {"type": "string", "description": "sekretessmarkering på PM:et"},
+            "review": {
+                "description": "vem som upprättat och granskat, som funktion",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    name: {"type": "string", "description": "funktion, inte namn"} for name in ("prepared", "reviewed")
+                },
+            },
             "as_of": _DATE,
             "evidence": {"type": "object", "additionalProperties": _document()},
             "facts": {"type": "object", "additionalProperties": False, "properties": facts},

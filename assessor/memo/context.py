@@ -55,6 +55,8 @@ class _Memo:
             "case": name,
             "dates": {"iso": assessment.as_of.isoformat(), "as_of": formats.date(assessment.as_of)},
             "head": self._head(),
+            "marking": assessment.case.marking or "",
+            "review": {role: assessment.case.review.get(role, "") for role in ("prepared", "reviewed")},
             "law": self._law(),
             "constructed": assessment.case.kind == "constructed",
             "sections": self.sections,
@@ -115,6 +117,8 @@ class _Memo:
         rows = [(words["date"], self.assessment.as_of.isoformat())]
         if case.reference:
             rows.append((words["reference"], case.reference))
+        if case.marking:
+            rows.append((words["marking"], case.marking))
         rows += [(self.words["roles"].get(role, role.capitalize()), name) for role, name in case.parties.items()]
         rows.append((words["stage"], self.words["stages"][case.status or "unknown"]))
         rows.append((words["law"], self._law()))
@@ -139,7 +143,7 @@ class _Memo:
         return {
             "class_id": assessment.klass,
             "class_name": self._class(assessment.klass),
-            "band": self.firm["brief"] if self.firm and not closed else words["band_closed"] if closed else span,
+            "band": self.firm["band"] if self.firm and not closed else words["band_closed"] if closed else span,
             "best": self._class(band.best).lower(),
             "worst": self._class(band.worst).lower(),
             "closed": closed,

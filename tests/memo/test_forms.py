@@ -144,3 +144,25 @@ def test_pdf_a_says_so_and_holds_the_output_intent(full: Assessment, tmp_path: P
         assert "/OutputIntents" in root
         with document.open_metadata() as metadata:
             assert metadata.pdfa_status == "3A"
+
+
+def test_marking_and_reviewers_stand_on_the_memo(full: Assessment) -> None:
+    from dataclasses import replace
+
+    review = {"prepared": "jurist", "reviewed": "kanslichef"}
+    marked = replace(full, case=replace(full.case, marking="Sekretess, OSL", review=review))
+    page = render_html(marked, "sv")
+    assert "Sekretess, OSL" in page and "jurist<br>" in page and "kanslichef<br>" in page
+    assert "Sekretess, OSL" not in render_html(full, "sv")
+    assert "Sekretess, OSL" in text_of(render_docx(marked, "sv"))
+
+
+def test_a_case_file_may_say_them(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    head = "schema: iop-case/1\ntitle: T\nmarking: Sekretess\n"
+    path.write_text(f"{head}review: {{prepared: jurist}}\nfacts: {{}}\n", encoding="utf-8")
+    it = read_case(path, assessor().knowledge)
+    assert (it.marking, it.review) == ("Sekretess", {"prepared": "jurist"})
+    path.write_text(f"{head}review: {{signed: jurist}}\nfacts: {{}}\n", encoding="utf-8")
+    with pytest.raises(Problem, match="signed"):
+        read_case(path, assessor().knowledge)
