@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from assessor.advice import advice
 from assessor.assessment import Assessment, assess
+from assessor.assessment.assess import Assessor
+from assessor.band import firmness
 from assessor.case.read import read_case
 from assessor.knowledge import load
 from assessor.memo import render_html, render_pdf
@@ -30,6 +34,15 @@ def knowledge():
 @cache
 def assessed(case: str) -> Assessment:
     return assess(read_case(ROOT / "cases" / f"{case}.yaml", knowledge()), knowledge(), None, AS_OF)
+
+
+@cache
+def searched(case: str) -> Assessment:
+    """With how firm the class is, and what can be changed."""
+    assessor, it = Assessor(knowledge()), read_case(ROOT / "cases" / f"{case}.yaml", knowledge())
+    made = assessed(case)
+    made = replace(made, firmness=firmness(assessor, it, made))
+    return replace(made, advice=advice(assessor, it, made))
 
 
 @cache
