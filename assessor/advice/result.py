@@ -124,7 +124,8 @@ def _lever(trials: Trials, lever: Lever, alone: int) -> m.LeverShown:
 def _no_help(trials: Trials, entries: Iterable[Sham | Fixed]) -> tuple[m.NoHelp, ...]:
     knowledge = trials.assessor.knowledge
     return tuple(
-        m.NoHelp(each.name, each.because, cite_norm(knowledge, each.norm, trials.as_of, interpretation=True)) for each in entries
+        m.NoHelp(each.name, each.because, cite_norm(knowledge, each.norm, trials.as_of, interpretation=True)[:CITED])
+        for each in entries
     )
 
 
