@@ -70,7 +70,7 @@ def test_the_band_is_that_of_plain_enumeration(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(12))
+@pytest.mark.parametrize("block", range(24))
 @pytest.mark.parametrize("name", COMPLETE)
 def test_the_band_is_that_of_plain_enumeration_on_many(name: str, block: int) -> None:
     """With up to eight questions open."""
