@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from .test_cli import ALINGSAS, ROOT, run
 
 MOA = "cases/eskilstuna-moa.yaml"
@@ -39,6 +41,10 @@ def test_assess_says_how_firm_the_class_is_unless_told_not_to_search() -> None:
     quick = json.loads(run("assess", MOA, "--format", "json", "--no-search").stdout)
     assert quick["firmness"] is None and quick["advice"] is None and full["advice"]["sets"]
     assert {**full, "firmness": None, "advice": None} == quick
+
+
+@pytest.mark.slow
+def test_the_text_says_how_firm_unless_told_not_to_search() -> None:
     assert "Står fast" in run("assess", MOA).stdout
     assert "Står fast" not in run("assess", MOA, "--no-search").stdout
 

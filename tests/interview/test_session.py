@@ -167,6 +167,7 @@ def test_what_is_typed(question: str, line: str, value: object) -> None:
     assert found == value if value is not None else len(found) == 2
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_file_is_whole(tmp_path: Path) -> None:
     """Killed without warning while answers stream in: what is there is a case."""
     path = tmp_path / "case.yaml"

@@ -106,6 +106,7 @@ def test_the_case_comes_back_out_of_the_memo(embedded: Path, full: Assessment) -
     assert inside["class"] == full.klass
 
 
+@pytest.mark.slow
 def test_the_bytes_are_the_same_with_attachments(full: Assessment) -> None:
     files = [Attached(CASE_NAME, b"x", "case")]
     assert render_pdf(full, "sv", attached=files) == render_pdf(full, "sv", attached=files)

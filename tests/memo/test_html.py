@@ -85,6 +85,7 @@ def test_every_citation_of_the_test_says_how_it_was_read(case):
             assert max(before, key=before.__getitem__) in certainties, text[found.start() - 200 : found.end()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", ["draft", "decided", None])
 def test_what_is_unsigned_begins_with_do_not_sign_unless_the_class_is_low(status):
     for name in CASES:
