@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assessor.case.models import Fact
-from assessor.inference.rulebook import ALWAYS, Rulebook, condition_atom
+from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Deadline
@@ -45,13 +45,9 @@ def periods(
     Returns:
         Each deadline in force, and whether the window is open (truth value).
     """
-    knowledge, on = rulebook.knowledge, rulebook.on
-    found: dict[str, Period] = {}
-    for deadline in knowledge.deadlines.values():
-        if deadline.closes == closes and knowledge.in_force(deadline.norm, on):
-            atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
-            found[deadline.id] = _period(deadline, truth(atom), facts, as_of)
-    return found, _window(found, knowledge)
+    deadlines = rulebook.deadlines.get(closes, ())
+    found = {deadline.id: _period(deadline, truth(atom), facts, as_of) for atom, deadline in deadlines}
+    return found, _window(found, rulebook.knowledge)
 
 
 def _window(found: Mapping[str, Period], knowledge: KnowledgeBase) -> int:

@@ -18,7 +18,7 @@ from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
 from assessor.inference.conditions import fact_atom
-from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Rulebook
+from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
@@ -113,10 +113,11 @@ def read(
         memory = rulebook.engine.memory()
         memory[rulebook.program.number[ALWAYS]] = TRUE
         answers.fill(rulebook, memory)
+        reading = Reading(rulebook, cautious, memory, {}, {}, {})
     else:
         memory = list(known.memory)
         answers.refill(rulebook, memory, changed)
-    reading = Reading(rulebook, cautious, memory, {}, {}, {})
+        reading = Reading(rulebook, cautious, memory, dict(known.amounts), dict(known.relations), dict(known.periods))
     if given is not None:
         _take_over(reading, given)
     numbers = _Numbers(reading, answers.under(rulebook.unasked), known, changed)
@@ -127,10 +128,13 @@ def read(
             conclude(level, memory)
         if cautious:
             settle(reading, level)
+        if known is not None and numbers.same(rulebook.step_inputs[level], known):
+            continue
         for quantity in step.quantities:
             numbers.compute(quantity)
         for test in step.tests:
-            memory[rulebook.program.number[test.id]] = numbers.test(test)
+            if known is None or not numbers.same(rulebook.inputs[test.id], known):
+                memory[rulebook.program.number[test.id]] = numbers.test(test)
         for name in step.periods:
             found, is_open = periods(rulebook, reading.truth, name.removesuffix("-open"), numbers.facts, as_of)
             reading.periods.update(found)
@@ -140,11 +144,10 @@ def read(
 
 def _take_over(reading: Reading, given: Given) -> None:
     """Puts what earlier regimes concluded into a reading."""
-    owner = reading.rulebook.knowledge.regime_of
-    for number, atom in reading.rulebook.imports:
-        reading.memory[number] = given.truth(owner[atom.partition("=")[0]], atom)
-    for name in reading.rulebook.imported_amounts:
-        reading.amounts[name] = given.amount(owner[name], name)
+    for number, atom, regime in reading.rulebook.imports:
+        reading.memory[number] = given.truth(regime, atom)
+    for name, regime in reading.rulebook.imported_amounts.items():
+        reading.amounts[name] = given.amount(regime, name)
 
 
 def settle(reading: Reading, level: int) -> None:
@@ -174,6 +177,8 @@ class _Numbers:
         self.changed = changed
         self.knowledge = reading.rulebook.knowledge
         self.on = reading.rulebook.on
+        #: the amounts that are not what they were in ``known``
+        self.moved = {name for name, amount in reading.amounts.items() if known is not None and known.amounts[name] != amount}
 
     def named(self, name: str) -> Interval:
         if name in self.reading.amounts:
@@ -200,9 +205,7 @@ class _Numbers:
     def compute(self, quantity: CompiledQuantity) -> None:
         """Puts a quantity's amount, and its relation if it is a limit, into the reading."""
         spec = quantity.spec
-        if self.known is not None and self._same(quantity, self.known):
-            self.reading.amounts[spec.id] = self.known.amounts[spec.id]
-            self.reading.relations[spec.id] = self.known.relations[spec.id]
+        if self.known is not None and self.same(self.reading.rulebook.inputs[spec.id], self.known):
             return
         if quantity.formula is not None:
             amount = quantity.formula.compute(self)
@@ -215,17 +218,18 @@ class _Numbers:
             amount = amount.whole()
         if self.reading.cautious and spec.cautious == "high" and amount.high is not None:
             amount = iv.exactly(amount.high)
-        self.reading.amounts[spec.id] = amount
-        self.reading.relations[spec.id] = relations.pop() if len(relations) == 1 else "unknown"
+        relation = relations.pop() if len(relations) == 1 else "unknown"
+        self.reading.amounts[spec.id], self.reading.relations[spec.id] = amount, relation
+        if self.known is not None and (amount, relation) != (self.known.amounts[spec.id], self.known.relations[spec.id]):
+            self.moved.add(spec.id)
 
-    def _same(self, quantity: CompiledQuantity, known: Reading) -> bool:
-        """Whether a quantity is computed from the same in another reading."""
-        inputs = self.reading.rulebook.inputs[quantity.spec.id]
+    def same(self, inputs: Inputs, known: Reading) -> bool:
+        """Whether something is computed from the same in another reading."""
         return (
-            (quantity.spec.cautious is None or known.cautious == self.reading.cautious)
+            not (inputs.cautious and known.cautious != self.reading.cautious)
             and self.changed.isdisjoint(inputs.questions)
+            and self.moved.isdisjoint(inputs.amounts)
             and inputs.values(self.reading.memory) == inputs.values(known.memory)
-            and all(self.reading.amounts.get(name) == known.amounts.get(name) for name in inputs.amounts)
         )
 
     def _chosen(self, quantity: CompiledQuantity) -> tuple[Interval, set[str | None]]:

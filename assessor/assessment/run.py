@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assessor.assessment.law import GoverningDay, Window
 from assessor.assessment.reading import Given, Reading
@@ -79,13 +80,15 @@ def handed_on(found: Mapping[str, Sequence[Reading]]) -> Given:
     """What regimes already run give to the next: of several readings of a regime, only what they agree on.
 
     Args:
-        found: the readings of each.
+        found: the readings of each; others may be added, those in it stay.
     """
 
+    @cache
     def truth(owner: str, atom: str) -> int:
         values = {reading.truth(atom) for reading in found[owner]}
         return values.pop() if len(values) == 1 else UNKNOWN
 
+    @cache
     def amount(owner: str, name: str) -> iv.Interval:
         amounts = [reading.amounts.get(name, iv.ZERO) for reading in found[owner]]
         total = amounts[0]

@@ -21,6 +21,37 @@ from assessor.case.applicability import reanswer
 from assessor.case.models import Case, Fact
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What some rule sets of one regime read.
+
+    Attributes:
+        questions: of the case.
+        truths: the atoms of earlier regimes, each with its regime.
+        amounts: the quantities of earlier regimes, each with its regime.
+    """
+
+    questions: frozenset[str]
+    truths: frozenset[tuple[str, str]]
+    amounts: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, judges: tuple[Judge, ...]) -> Reach:
+        """What the rule sets of some judges read."""
+        books = [judge.rulebook for judge in judges]
+        return cls(
+            frozenset().union(*(book.reads for book in books)),
+            frozenset((each.regime, each.name) for book in books for each in book.imports),
+            frozenset((regime, name) for book in books for name, regime in book.imported_amounts.items()),
+        )
+
+    def same(self, one: Given, other: Given) -> bool:
+        """Whether earlier regimes give it the same."""
+        return all(one.truth(*each) == other.truth(*each) for each in self.truths) and all(
+            one.amount(*each) == other.amount(*each) for each in self.amounts
+        )
+
+
 @dataclass
 class Opened:
     """The open readings of a trial, and what the case can still be under them. Classes are numbers, 0 for the lowest.
@@ -36,6 +67,11 @@ class Opened:
     readings: dict[str, tuple[Reading, ...]]
     judges: dict[str, tuple[Judge, ...]]
     spreads: dict[str, tuple[Spread, ...]]
+
+    @cached_property
+    def given(self) -> Given:
+        """What each regime gives to the next."""
+        return handed_on(self.readings)
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -113,6 +149,7 @@ class Trials:
     as_of: dt.date
     opened: Opened = field(init=False)
     _settled: dict[str, Settled] | None = field(init=False, default=None)
+    _reaches: dict[tuple[Judge, ...], Reach] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         knowledge = self.assessor.knowledge
@@ -160,9 +197,10 @@ class Trials:
             self._open_regime(regime, node, case, answers, changed, self.opened)
             if min(self.order.index(spread.classes[0]) for spread in node.spreads[regime]) > limit:
                 return None
-            known = self._settled[regime]
-            same = node.readings[regime] is self.opened.readings[regime] and _takes_the_same(known.reading, _given(settled))
-            settled[regime] = known if same else self._settle(regime, node, answers, settled)
+            same = node.readings[regime] is self.opened.readings[regime] and self._reach(node.judges[regime]).same(
+                _given(self._settled), _given(settled)
+            )
+            settled[regime] = self._settled[regime] if same else self._settle(regime, node, answers, settled)
             if settled[regime].klass > limit:
                 return None
         return {regime: each.klass for regime, each in settled.items()}
@@ -195,14 +233,17 @@ class Trials:
         self, regime: str, node: Opened, case: Case, answers: Answers, changed: frozenset[str], since: Opened | None
     ) -> None:
         """Puts the open readings of a regime into a node that has those of the regimes before it."""
-        given = handed_on(node.readings)
-        if since is not None and self._untouched(regime, changed, since, given):
-            node.readings[regime], node.judges[regime] = since.readings[regime], since.judges[regime]
-            node.spreads[regime] = since.spreads[regime]
-            return
-        knowledge = self.assessor.knowledge
-        begun = governing_day(case, knowledge, regime, self.on, self.as_of)
-        judges = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun.days))
+        if since is not None and changed.isdisjoint(self._governing[regime]):
+            judges = since.judges[regime]
+            reach = self._reach(judges)
+            if changed.isdisjoint(reach.questions) and reach.same(since.given, node.given):
+                node.readings[regime], node.judges[regime] = since.readings[regime], judges
+                node.spreads[regime] = since.spreads[regime]
+                return
+        else:
+            knowledge = self.assessor.knowledge
+            begun = governing_day(case, knowledge, regime, self.on, self.as_of)
+            judges = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun.days))
         known = dict(zip(since.judges[regime], since.readings[regime], strict=True)) if since is not None else {}
         node.judges[regime] = judges
         node.readings[regime] = tuple(
@@ -213,30 +254,18 @@ class Trials:
                 False,
                 judge.rulebook.engine.search,
                 known=known.get(judge),
-                given=given,
+                given=node.given,
                 changed=changed,
             )
             for judge in judges
         )
         node.spreads[regime] = tuple(judge.spread(reading) for judge, reading in zip(judges, node.readings[regime], strict=True))
 
-    def _untouched(self, regime: str, changed: frozenset[str], since: Opened, given: Given) -> bool:
-        if not changed.isdisjoint(self._governing[regime]):
-            return False
-        return all(
-            changed.isdisjoint(judge.rulebook.reads) and _takes_the_same(reading, given)
-            for judge, reading in zip(since.judges[regime], since.readings[regime], strict=True)
-        )
+    def _reach(self, judges: tuple[Judge, ...]) -> Reach:
+        if judges not in self._reaches:
+            self._reaches[judges] = Reach.of(judges)
+        return self._reaches[judges]
 
 
 def _given(settled: Mapping[str, Settled]) -> Given:
     return handed_on({regime: (each.reading,) for regime, each in settled.items()})
-
-
-def _takes_the_same(reading: Reading, given: Given) -> bool:
-    """Whether what a reading took over from earlier regimes is what they give now."""
-    book = reading.rulebook
-    owner = book.knowledge.regime_of
-    return all(
-        reading.memory[number] == given.truth(owner[atom.partition("=")[0]], atom) for number, atom in book.imports
-    ) and all(reading.amounts[name] == given.amount(owner[name], name) for name in book.imported_amounts)

@@ -154,4 +154,7 @@ def values_at(numbers: Iterable[int]) -> Callable[[list[int]], tuple[int, ...]]:
     places = tuple(numbers)
     if len(places) > 1:
         return cast(Callable[[list[int]], tuple[int, ...]], itemgetter(*places))
-    return lambda memory: tuple(memory[place] for place in places)
+    if places:
+        (place,) = places
+        return lambda memory: (memory[place],)
+    return lambda memory: ()

@@ -17,7 +17,7 @@ from assessor.inference.conditions import GIVEN, Alternatives, ConditionError, V
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange, values_at
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Quantity, Rule, Test
+from assessor.knowledge.models import Deadline, Quantity, Rule, Test
 from assessor.problems import Problem, nearest
 from assessor.quantities.formula import Formula, FormulaError, compile_formula
 
@@ -42,6 +42,19 @@ class FactAtom(NamedTuple):
     documented: str
 
 
+class Import(NamedTuple):
+    """An input atom that a regime before this one concludes.
+
+    Attributes:
+        number, name: of the atom.
+        regime: which concludes it.
+    """
+
+    number: int
+    name: str
+    regime: str
+
+
 @dataclass(frozen=True)
 class CompiledQuantity:
     """A quantity with its formulas compiled and the atoms of its conditions."""
@@ -52,18 +65,20 @@ class CompiledQuantity:
     lines: tuple[tuple[str, Formula], ...]
 
 
-class QuantityInputs(NamedTuple):
-    """What a quantity is computed from.
+class Inputs(NamedTuple):
+    """What a quantity, a test or a whole step is computed from.
 
     Attributes:
         questions: names that may be questions, and the questions of records.
         amounts: names that may be quantities.
         values: takes the truth values of its conditions from a memory.
+        cautious: whether the cautious reading takes an end of an amount.
     """
 
     questions: frozenset[str]
-    amounts: tuple[str, ...]
+    amounts: frozenset[str]
     values: Callable[[list[int]], tuple[int, ...]]
+    cautious: bool
 
 
 @dataclass(frozen=True)
@@ -89,8 +104,8 @@ class Rulebook:
         program: the clauses in layers.
         engine: both evaluators.
         facts: the input atoms to fill from a case.
-        imports: the input atoms that regimes before this one conclude, with their numbers.
-        imported_amounts: the quantities of regimes before this one that formulas or tests name.
+        imports: the input atoms that regimes before this one conclude.
+        imported_amounts: the quantities of regimes before this one that formulas or tests name, with the regime.
         steps: what is computed after each layer, by level.
         quantities: the quantities of this rule set, by id.
         presumed: by level, atoms and the value the cautious reading gives them when they are unknown.
@@ -112,8 +127,8 @@ class Rulebook:
     program: Program
     engine: Engine
     facts: tuple[FactAtom, ...]
-    imports: tuple[tuple[int, str], ...]
-    imported_amounts: tuple[str, ...]
+    imports: tuple[Import, ...]
+    imported_amounts: dict[str, str]
     steps: tuple[Step, ...]
     quantities: dict[str, CompiledQuantity]
     presumed: tuple[tuple[tuple[int, int], ...], ...]
@@ -148,19 +163,50 @@ class Rulebook:
         return {question: tuple(atoms) for question, atoms in found.items()}
 
     @cached_property
-    def inputs(self) -> dict[str, QuantityInputs]:
-        """What each quantity is computed from, by its id."""
-        return {name: self._inputs(quantity) for name, quantity in self.quantities.items()}
+    def inputs(self) -> dict[str, Inputs]:
+        """What each quantity and each test is computed from, by its id."""
+        found = {name: self._inputs((quantity,)) for name, quantity in self.quantities.items()}
+        return found | {test.id: self._inputs((), (test,)) for step in self.steps for test in step.tests}
 
-    def _inputs(self, quantity: CompiledQuantity) -> QuantityInputs:
-        formulas = [*([quantity.formula] if quantity.formula else []), *(formula for _, formula in quantity.lines)]
-        names = {name for formula in formulas for name in formula.names} | set(quantity.spec.highest)
-        candidates = [self.quantities[name].condition for name in quantity.spec.highest if name in self.quantities]
-        atoms = {quantity.condition, *(atom for atom, _ in quantity.lines), *candidates}
-        return QuantityInputs(
-            questions=frozenset(names | {name for formula in formulas for name, _ in formula.records}),
-            amounts=tuple(sorted(names)),
+    @cached_property
+    def step_inputs(self) -> tuple[Inputs, ...]:
+        """What each step is computed from, by level."""
+        return tuple(self._inputs(step.quantities, step.tests, step.periods) for step in self.steps)
+
+    @cached_property
+    def deadlines(self) -> dict[str, tuple[tuple[str, Deadline], ...]]:
+        """The deadlines in force, with the atoms of their conditions, by what they close."""
+        found: dict[str, list[tuple[str, Deadline]]] = {}
+        for deadline in self.knowledge.deadlines.values():
+            if self.knowledge.in_force(deadline.norm, self.on):
+                atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
+                found.setdefault(deadline.closes, []).append((atom, deadline))
+        return {closes: tuple(rows) for closes, rows in found.items()}
+
+    def _inputs(
+        self, quantities: tuple[CompiledQuantity, ...], tests: tuple[Test, ...] = (), windows: tuple[str, ...] = ()
+    ) -> Inputs:
+        questions: set[str] = set()
+        amounts: set[str] = set()
+        atoms: set[str] = set()
+        for quantity in quantities:
+            formulas = [*([quantity.formula] if quantity.formula else []), *(formula for _, formula in quantity.lines)]
+            amounts |= {name for formula in formulas for name in formula.names} | set(quantity.spec.highest)
+            questions |= {name for formula in formulas for name, _ in formula.records}
+            candidates = [self.quantities[name].condition for name in quantity.spec.highest if name in self.quantities]
+            atoms |= {quantity.condition, *(atom for atom, _ in quantity.lines), *candidates}
+        for test in tests:
+            amounts |= {name for name in (test.quantity, test.within) if name is not None}
+            questions |= {test.prevails.records} if test.prevails else set()
+        for window in windows:
+            for atom, deadline in self.deadlines.get(window.removesuffix("-open"), ()):
+                atoms.add(atom)
+                questions |= set(deadline.start)
+        return Inputs(
+            questions=frozenset(questions | amounts),
+            amounts=frozenset(amounts),
             values=values_at(sorted(self.program.number[atom] for atom in atoms)),
+            cautious=any(quantity.spec.cautious is not None for quantity in quantities),
         )
 
     @cached_property
@@ -233,7 +279,7 @@ class _Builder:
         self.bodies: dict[str, Alternatives] = {}
         self.quantities: dict[str, CompiledQuantity] = {}
         self.tests: dict[str, Test] = {}
-        self.amounts: dict[str, None] = {}
+        self.amounts: dict[str, str] = {}
 
     def build(self) -> Rulebook:
         rules = {rule.id: rule for issue in self.issues for rule in issue.rules if self._applies(rule)}
@@ -432,7 +478,7 @@ class _Builder:
         """
         owner = self.knowledge.regime_of.get(name)
         if owner in self.earlier:
-            self.amounts[name] = None
+            self.amounts[name] = str(owner)
         elif owner is not None and owner != self.regime:
             raise self._wrong(entry, f"{name} belongs to {owner}, a later regime")
         return owner is not None
@@ -486,8 +532,8 @@ class _Builder:
             program=program,
             engine=Engine(program),
             facts=tuple(self._fact(atom, program) for atom in facts),
-            imports=tuple((program.number[atom], atom) for atom in imports),
-            imported_amounts=tuple(self.amounts),
+            imports=tuple(Import(program.number[atom], atom, str(self._owner(atom))) for atom in imports),
+            imported_amounts=self.amounts,
             steps=tuple(self._step(level, program) for level in range(depth + 1)),
             quantities=self.quantities,
             presumed=tuple(tuple(self._presumed(level, program)) for level in range(depth + 1)),
