@@ -38,7 +38,8 @@ def argue(knowledge: KnowledgeBase, comparisons: Sequence[Comparison]) -> tuple[
 
 def _argument(knowledge: KnowledgeBase, comparison: Comparison) -> Argument:
     precedent = knowledge.precedents[comparison.precedent]
-    rows = [row for row in comparison.rows if row.counts and not _overridden(knowledge, comparison, row.factor)]
+    present = {row.factor for row in comparison.rows if row.here == "yes"}
+    rows = [row for row in comparison.rows if row.counts and present.isdisjoint(knowledge.factors[row.factor].overridden_by)]
     pointing = [row for row in rows if _pointed(precedent, row)]
     missing = [row for row in pointing if _here(row, precedent) == "no"]
     extra = [row for row in rows if _speaks_away(precedent, row)]
@@ -116,12 +117,6 @@ def _away(precedent: Precedent, row: FactorRow) -> bool:
     return row.side == away and not (away == "for" and row.there == "no")
 
 
-def _overridden(knowledge: KnowledgeBase, comparison: Comparison, factor: str) -> bool:
-    """Whether something here sets a factor aside."""
-    over = knowledge.factors[factor].overridden_by
-    return any(row.factor in over and row.here == "yes" for row in comparison.rows)
-
-
 def _distinction(
     knowledge: KnowledgeBase, precedent: Precedent, row: FactorRow, kind: Literal["missing_here", "only_here"]
 ) -> Distinction:
@@ -138,5 +133,4 @@ def _distinction(
 
 
 def _with(argument: Argument, behind: Iterable[Text]) -> Argument:
-
     return replace(argument, behind=tuple(behind))
