@@ -86,7 +86,7 @@ def _no_help(each: NoHelp, formats: Formats) -> dict[str, str]:
 
 
 def _class(klass: str, formats: Formats) -> str:
-    return lowered(str(formats.words["classes"][klass]))
+    return lowered(formats.class_name(klass))
 
 
 def _upper(text: str) -> str:

@@ -90,4 +90,4 @@ def _leaves(band: Band, formats: Formats) -> str:
 
 
 def _class(klass: str, formats: Formats) -> str:
-    return str(formats.words["classes"][klass]).lower()
+    return formats.class_name(klass).lower()

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from assessor.assessment.models import Citation, Money
+from assessor.knowledge.models import Text
 from assessor.memo.wording import wording
 from assessor.quantities.dates import parse_days
 
@@ -32,6 +33,14 @@ class Formats:
         self.language = language
         self.words = wording(language)
         self.locale = _LOCALES[language]
+
+    def texts(self, texts: Iterable[Text]) -> list[str]:
+        """Some texts in the language."""
+        return [text.get(self.language) for text in texts]
+
+    def class_name(self, klass: str) -> str:
+        """A class in words."""
+        return str(self.words["classes"][klass])
 
     def money(self, money: Money, exact: bool = False) -> str:
         """An amount in words.

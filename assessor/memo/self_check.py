@@ -28,7 +28,7 @@ def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
     asked = questions or [
         {"question": each.text.get(language), "why": each.why.get(language)} for each in assessment.unknown if each.decides
     ]
-    klass = formats.words["classes"][assessment.klass]
+    klass = formats.class_name(assessment.klass)
     levers = assessment.advice.levers if assessment.advice else ()
     own = {lever.name.get(language) for lever in levers if lever.who in ("organisation", "both")}
     advice = context["advice"]
