@@ -197,6 +197,11 @@ def _write(data: bytes, output: Path | None) -> None:
         raise Problem("unwritable", file=output, why=error.strerror or "?") from None
 
 
+def _print(text: str) -> None:
+    """A text as UTF-8, whatever the terminal says it takes."""
+    _write((text + "\n").encode(), None)
+
+
 @app.command()
 def explain(
     case: CaseFile,
@@ -216,7 +221,7 @@ def explain(
 
     knowledge = load()
     assessment = assess_case(read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
-    _write((proof(assessment, about, language) + "\n").encode(), None)
+    _print(proof(assessment, about, language))
 
 
 @app.command("next")
@@ -231,7 +236,7 @@ def next_(
     language = _language(lang)
     from assessor.cli.searching import next_text
 
-    _write((next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top) + "\n").encode(), None)
+    _print(next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top))
 
 
 @app.command()
@@ -261,7 +266,7 @@ def reconcile(
     language = _language(lang)
     from assessor.cli.reconciling import reconcile_text
 
-    _write((reconcile_text(first, second, _day(as_of, "--as-of"), language) + "\n").encode(), None)
+    _print(reconcile_text(first, second, _day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -281,7 +286,7 @@ def compare(
     language = _language(lang)
     from assessor.cli.comparing import compare_text
 
-    _write((compare_text(case, precedent, _day(on, "--on"), _day(as_of, "--as-of"), language) + "\n").encode(), None)
+    _print(compare_text(case, precedent, _day(on, "--on"), _day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -298,7 +303,7 @@ def advise(
     language = _language(lang)
     from assessor.cli.advising import advise_text
 
-    _write((advise_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, target) + "\n").encode(), None)
+    _print(advise_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, target))
 
 
 @app.command()
@@ -313,7 +318,7 @@ def whatif(
     language = _language(lang)
     from assessor.cli.advising import whatif_text
 
-    _write((whatif_text(case, facts, _day(on, "--on"), _day(as_of, "--as-of"), language) + "\n").encode(), None)
+    _print(whatif_text(case, facts, _day(on, "--on"), _day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -326,9 +331,7 @@ def cases(
 ) -> None:
     """A table of cases: class, band, the regime that decides, the first unknown that decides."""
     language = _language(lang)
-    if form not in ("text", "md"):
-        expected = {"sv": "Välj text eller md.", "en": "Choose text or md."}
-        raise Problem("bad-option", option="--format", value=form, expected=expected)
+    _one_of("--format", form, ("text", "md"))
     from assessor.cli.cases import case_table
 
     _write((case_table(folder, _day(as_of, "--as-of"), language, form) + "\n").encode(), output)
@@ -369,7 +372,7 @@ def rules_list(
     """List the rules in the order of the legal test."""
     from assessor.cli.tables import rule_table
 
-    _write((rule_table(question, _language(lang)) + "\n").encode(), None)
+    _print(rule_table(question, _language(lang)))
 
 
 @rules_app.command("diff")
@@ -385,7 +388,7 @@ def rules_diff(
     assert days[0] is not None and days[1] is not None
     from assessor.cli.law import difference_text
 
-    _write((difference_text(days[0], days[1], language, rules) + "\n").encode(), None)
+    _print(difference_text(days[0], days[1], language, rules))
 
 
 @rules_app.command("gaps")
@@ -393,7 +396,7 @@ def rules_gaps(rules: Rules = None, lang: Language = "sv") -> None:
     """What is not established: amounts that are intervals, from memory or missing, and for which days."""
     from assessor.cli.law import gaps_text
 
-    _write((gaps_text(_language(lang), rules) + "\n").encode(), None)
+    _print(gaps_text(_language(lang), rules))
 
 
 @rules_app.command("test")
@@ -406,7 +409,7 @@ def rules_test(
     from assessor.cli.law import run_law_tests
 
     text, well = run_law_tests(file, _language(lang), rules)
-    _write((text + "\n").encode(), None)
+    _print(text)
     if not well:
         raise typer.Exit(2)
 
@@ -422,7 +425,7 @@ def rules_mutate(
     from assessor.cli.law import run_mutants
 
     text, well = run_mutants(folder, only, _language(lang), rules)
-    _write((text + "\n").encode(), None)
+    _print(text)
     if not well:
         raise typer.Exit(2)
 
@@ -435,7 +438,7 @@ def rules_show(
     """Show one entry with its norm, dates, sources and certainty."""
     from assessor.cli.tables import entry
 
-    _write((entry(identity, _language(lang)) + "\n").encode(), None)
+    _print(entry(identity, _language(lang)))
 
 
 @sources_app.command("show")
@@ -445,7 +448,7 @@ def sources_show(
     """Show a source: what it is, what was read of it, how sure it is, and what rests on it."""
     from assessor.cli.tables import source
 
-    _write((source(identity, _language(lang)) + "\n").encode(), None)
+    _print(source(identity, _language(lang)))
 
 
 @schema_app.command("case")
