@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from assessor.assessment.citing import certainty_of, cite_all, cite_norm
 from assessor.assessment.models import Citation, EvidenceShown, Finding, Premise
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case, Fact
+from assessor.case.words import NO, YES, answer_text
 from assessor.inference.rulebook import Rulebook
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
@@ -18,17 +18,11 @@ from assessor.knowledge.models import (
     Conclusion,
     Decision,
     Quantity,
-    Question,
     Test,
     Text,
     weakest,
 )
-from assessor.quantities.dates import Days
-from assessor.quantities.interval import Interval, Number
 
-YES = Text(sv="ja", en="yes")
-NO = Text(sv="nej", en="no")
-NOT_KNOWN = Text(sv="okänt", en="unknown")
 SIDES = {"for": "for", "leans_for": "for", "against": "against", "leans_against": "against", "denied": "denied"}
 
 
@@ -216,52 +210,3 @@ def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:
         EvidenceShown(case.evidence[ref.document].title, ref.at, ref.quote, ref.by, case.evidence[ref.document].url)
         for ref in fact.evidence
     )
-
-
-def answer_text(question: Question, fact: Fact) -> Text:
-    """An answer in words, both languages."""
-    if fact.state != "answered":
-        return NOT_KNOWN
-    value = fact.value
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, frozenset):
-        chosen = [question.choices[key] for key in question.choices if key in value]
-        more = Text(sv="; mer är inte känt", en="; more is not known") if not fact.complete else None
-        return _join(chosen, more)
-    if isinstance(value, Interval):
-        return _number(value, question.unit)
-    if isinstance(value, Days):
-        return Text(sv=value.text(), en=value.text())
-    if isinstance(value, tuple):
-        return Text(sv=f"{len(value)} poster", en=f"{len(value)} entries")
-    return question.choices.get(value) or Text(sv=str(value), en=str(value))
-
-
-def _join(chosen: Iterable[Text], more: Text | None) -> Text:
-    texts = list(chosen)
-    tail = more or Text(sv=".", en=".")
-    end = (tail.sv, tail.en) if more else ("", "")
-    return Text(
-        sv=("; ".join(text.sv for text in texts) or "inget av detta") + end[0],
-        en=("; ".join(text.en for text in texts) or "none of these") + end[1],
-    )
-
-
-def _number(value: Interval, unit: str | None) -> Text:
-    def shown(number: Number) -> str:
-        return f"{int(number):,}".replace(",", "\u00a0")
-
-    low = shown(value.low)
-    words: Mapping[str | None, tuple[str, str]] = {
-        "SEK": (" kr", " SEK"),
-        "months": (" månader", " months"),
-        "percent": (" %", " %"),
-        "years": (" år", " years"),
-    }
-    sv, en = words.get(unit, ("", ""))
-    if value.exact:
-        return Text(sv=low + sv, en=low + en)
-    if value.high is None:
-        return Text(sv=f"minst {low}{sv}", en=f"at least {low}{en}")
-    return Text(sv=f"{low}\u2013{shown(value.high)}{sv}", en=f"{low}\u2013{shown(value.high)}{en}")

@@ -9,13 +9,13 @@ from typing import cast
 
 from assessor.assessment import models as m
 from assessor.assessment.assess import Assessor
-from assessor.assessment.findings import answer_text
 from assessor.assessment.trial import Trials
 from assessor.band.aspects import NEVER, ClassOf, DeadlineEnd, HighestFine
 from assessor.band.completions import End, ends
 from assessor.band.ranking import Ranked, Ranking, Turn, rank
 from assessor.band.splits import Splits
 from assessor.case.models import Case, Fact
+from assessor.case.words import answer_text
 from assessor.inference.durable import EngineFault
 from assessor.knowledge.models import Text
 

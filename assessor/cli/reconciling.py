@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment.assess import Assessor
-from assessor.assessment.findings import answer_text
 from assessor.case import read_case
+from assessor.case.words import answer_text
 from assessor.knowledge import load
 from assessor.memo.formats import Formats
 from assessor.reconcile import View, reconcile
