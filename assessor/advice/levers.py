@@ -61,7 +61,7 @@ class Advice:
         nearest: where none does: the sets that reach the lowest class there is.
         alone: what each lever does by itself.
         idle: the levers not tried, with the reason.
-        shams: what does not help, with the class it gives.
+        shams: what does not help: with it no regime's class is lower.
         fixed: what cannot be changed here.
         largest: levers in the largest sets tried.
         tried: sets tried.
@@ -74,7 +74,7 @@ class Advice:
     nearest: tuple[Tried, ...]
     alone: tuple[Tried, ...]
     idle: Mapping[str, Idle]
-    shams: tuple[tuple[Sham, int], ...]
+    shams: tuple[Sham, ...]
     fixed: tuple[Fixed, ...]
     largest: int
     tried: int
@@ -118,7 +118,7 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
             found.append(made)
         elif not any(set(each.levers) <= set(chosen) and each.klass <= made.klass for each in nearest):
             nearest = [*(each for each in nearest if each.klass <= made.klass), made]
-    shams = tuple((sham, _class_after(trials, changes(sham, trials))) for sham in knowledge.shams.values())
+    shams = tuple(sham for sham in knowledge.shams.values() if not _helps(trials, before, changes(sham, trials)))
     fixed = tuple(
         each
         for each in knowledge.fixed.values()
@@ -181,8 +181,10 @@ def _cost(trials: Trials, levers: tuple[str, ...]) -> int:
     return sum(trials.assessor.knowledge.levers[lever].cost for lever in levers)
 
 
-def _class_after(trials: Trials, answers: Mapping[str, Fact]) -> int:
-    return max(trials.classes(trials.look(answers)).values())
+def _helps(trials: Trials, before: Mapping[str, int], answers: Mapping[str, Fact]) -> bool:
+    """Whether some answers lower the class of any regime."""
+    after = trials.classes(trials.look(answers))
+    return any(after[regime] < before[regime] for regime in before)
 
 
 def _cheapest(tried: Tried) -> tuple[int, int, int]:

@@ -60,7 +60,7 @@ def advice(
         nearest=tuple(_set(trials, found, tried) for tried in told[1]),
         more=len(found.sets) + len(found.nearest) - len(told[0]) - len(told[1]),
         levers=tuple(_lever(trials, lever, alone[lever.id]) for lever in levers.values() if lever.id in named),
-        shams=_no_help(trials, (sham for sham, _ in found.shams)),
+        shams=_no_help(trials, found.shams),
         fixed=_no_help(trials, found.fixed),
         largest=found.largest,
         tried=found.tried,
