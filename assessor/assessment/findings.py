@@ -165,7 +165,11 @@ def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
     told = _value_text(book.knowledge, name, value) if value else None
     if told is None:
         return plain
-    return told if holds else Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
+    if holds:
+        return told
+    if told == name_of(book, name):  # the value is what the thing is called: say no more than that it is not so
+        return Text(sv="inte styrkt", en="not shown")
+    return Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
 
 
 def _value_text(knowledge: KnowledgeBase, name: str, value: str) -> Text | None:

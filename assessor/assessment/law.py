@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessor.case.applicability import holds
-from assessor.case.models import Case
+from assessor.case.models import Case, Support
 from assessor.inference.truth import TRUE
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Text
@@ -23,12 +23,14 @@ class GoverningDay:
         shown: the day as the case gives it.
         basis: the question it rests on, ``--on``, ``as_of``, or ``unknown``.
         warning: what to say where the day only stands in for the right one.
+        support: how the answer it rests on is supported, if it rests on one.
     """
 
     days: Days
     shown: str
     basis: str
     warning: Text | None = None
+    support: Support | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ def governing_day(case: Case, knowledge: KnowledgeBase, regime: str, on: dt.date
     if rules.date is not None:
         direct = case.facts[rules.date]
         if direct.state == "answered":
-            return GoverningDay(_with_the_day_before(direct.value, knowledge), direct.value.text(), direct.question)
+            days = _with_the_day_before(direct.value, knowledge)
+            return GoverningDay(days, direct.value.text(), direct.question, support=direct.support)
     for question, reach in rules.stand_ins.items():
         fact = case.facts[question]
         if fact.state == "answered":
             first, last = add_months(fact.value.first, -reach.before), add_months(fact.value.last, reach.after)
-            return GoverningDay(Days(first, max(first, min(last, as_of))), fact.value.text(), question, rules.warning)
+            days = Days(first, max(first, min(last, as_of)))
+            return GoverningDay(days, fact.value.text(), question, rules.warning, fact.support)
     now = GoverningDay(Days(as_of, as_of), as_of.isoformat(), "as_of")
     if rules.otherwise == "as_of":
         return now

@@ -245,6 +245,7 @@ class Report:
             name=tables.name,
             on=regime.begun.shown,
             on_basis=regime.begun.basis,
+            on_support=regime.begun.support,
             outcome=as_pair(verdict.outcomes),
             outcome_name=tuple(tables.outcomes[outcome] for outcome in verdict.outcomes),
             klass=klass,

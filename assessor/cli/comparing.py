@@ -44,7 +44,7 @@ def compare_text(path: Path, precedent: str | None, on: dt.date | None, as_of: d
         for name, each in arguments.items():
             if name != chosen:
                 lines += _rows(f"{name}: {each['standing']}", language)
-        other = countered(assessment.counter_for, assessment.counter, formats)
+        other = countered(assessment, formats)
         lines += ["", other["title"], "", *_rows(other["none"] or other["lead"], language)]
         lines += [row for point in other["points"] for row in _rows(f"– {point['text']}", language)]
     return "\n".join(lines)

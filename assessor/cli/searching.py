@@ -77,7 +77,7 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
         row = asked(next_question(trials, ranked), now(trials), formats)
         lines += [f"{number}. {row['question']}  [{row['id']}]", *_wrapped(f"{row['why']} {row['effort']}", language)]
         for answer in row["answers"]:
-            lines += _wrapped(f"– {answer['answer'].rstrip('.')}: {answer['leaves']}", language)
+            lines += _wrapped(f"– {answer}", language)
         if row["others"]:
             lines += _wrapped(row["others"], language)
         if row["alone"]:

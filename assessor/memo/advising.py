@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.assessment.models import AdviceResult, LeverSet, LeverShown, NoHelp
 from assessor.memo.formats import Formats, lowered
+from assessor.memo.wording import layout
 
 
 def advised(advice: AdviceResult, formats: Formats) -> dict[str, Any]:
@@ -20,7 +21,8 @@ def advised(advice: AdviceResult, formats: Formats) -> dict[str, Any]:
     names = {lever.id: lever.name.get(language) for lever in advice.levers}
     sets = advice.sets or advice.nearest
     if advice.there:
-        lead, told = words["there"].format(target=target), None
+        lowest = advice.target == layout()["classes"][0]
+        lead, told = words["there_lowest" if lowest else "there"].format(target=target), None
     elif not sets:
         lead, told = words["none"].format(n=advice.largest), None
     else:

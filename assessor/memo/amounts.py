@@ -87,8 +87,8 @@ def exposed(assessment: Assessment, formats: Formats) -> dict[str, Any]:
     exposure = assessment.exposure
     return {
         "fee": _fee(exposure.fee, formats),
-        "ineffectiveness": _remedy(exposure.ineffectiveness, formats),
-        "damages": _remedy(exposure.damages, formats),
+        "ineffectiveness": _remedy("ineffectiveness", exposure.ineffectiveness, formats),
+        "damages": _remedy("damages", exposure.damages, formats),
     }
 
 
@@ -140,12 +140,12 @@ def _at_most(fee: Fee, formats: Formats) -> str:
     return formats.money((0, fee.ceiling_sek) if fee.ceiling_sek is not None else None)
 
 
-def _remedy(remedy: Remedy, formats: Formats) -> dict[str, Any]:
+def _remedy(name: str, remedy: Remedy, formats: Formats) -> dict[str, Any]:
     words = formats.words["exposure"]
     state = "no" if remedy.applies == "no" else f"{remedy.applies}_{remedy.open}"
     ends = words["ends"][remedy.open].format(ends=formats.day(remedy.ends)) if remedy.ends and remedy.applies != "no" else None
     return {
-        "state": words["remedy"][state],
+        "state": words["remedy"][state].format(unless=words["unless"][name]),
         "ends": ends,
         "explanation": sentence(remedy.explanation.get(formats.language)) if remedy.applies != "no" else None,
         "authorities": formats.citations(remedy.citations),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any
 
-from assessor.assessment.models import Argument, CounterPoint, Distinction, FactorRow
+from assessor.assessment.models import Argument, Assessment, CounterPoint, Distinction, FactorRow
 from assessor.memo.formats import Formats
 
 
@@ -39,13 +39,14 @@ def argued(argument: Argument, formats: Formats) -> dict[str, Any]:
     }
 
 
-def countered(side: Literal["for", "against"], points: Sequence[CounterPoint], formats: Formats) -> dict[str, Any]:
-    """The other side's case: a lead and one entry for each point."""
-    words = formats.words["counter"]
+def countered(assessment: Assessment, formats: Formats) -> dict[str, Any]:
+    """The other side's case: a lead and one entry for each point. Below the limit a contract would have needed no notice."""
+    words, side, points = formats.words["counter"], assessment.counter_for, assessment.counter
+    lead = "for_below" if side == "for" and assessment.limit.within == "yes" else side
     doubts = [point.title.get(formats.language) for point in points if point.kind == "doubt"]
     return {
         "title": words["title"],
-        "lead": words[side],
+        "lead": words[lead],
         "none": None if points else words["none"],
         "points": [
             *(_point(point, formats) for point in points if point.kind != "doubt"),

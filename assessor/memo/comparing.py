@@ -65,16 +65,24 @@ def _in_short(comparison: Comparison, court: str, shared: int, formats: Formats)
     language, words = formats.language, formats.words["summary"]
     attached = [row for row in comparison.rows if _attached(row)]
     unknown = sum(row.here == "unknown" for row in attached)
-    differ = [lowered(row.name.get(language)) for row in comparison.rows if row.factor in comparison.distinguishing]
-    first = layout()["first_names"]
-    if len(differ) > first:
-        differ = [*differ[:first], words["more_names"].format(n=len(differ) - first)]
     told = [
         words["compared_count"].format(court=court, shared=shared, all=len(attached)),
         words["compared_unknown"].format(n=unknown) if unknown else "",
-        words["compared_differ"].format(names=formats.listed(differ)) if differ else words["compared_same"],
     ]
+    for form, relation in (("compared_missing", "only_there"), ("compared_only", "only_here")):
+        rows = [row for row in comparison.rows if row.factor in comparison.distinguishing and row.relation == relation]
+        if rows:
+            told.append(words[form].format(names=_first_of([lowered(row.name.get(language)) for row in rows], formats)))
+    if not comparison.distinguishing:
+        told.append(words["compared_same"])
     return " ".join(filter(None, told))
+
+
+def _first_of(names: list[str], formats: Formats) -> str:
+    """The first few names, and how many more there are."""
+    first = layout()["first_names"]
+    more = [formats.words["summary"]["more_names"].format(n=len(names) - first)] if len(names) > first else []
+    return formats.listed([*names[:first], *more])
 
 
 def _attached(row: FactorRow) -> bool:

@@ -78,7 +78,7 @@ class _Memo:
             "duties": duties_told(assessment, formats),
             "routes": routes_told(assessment, formats),
             "advice": advised(assessment.advice, formats) if assessment.advice else None,
-            "counter": countered(assessment.counter_for, assessment.counter, formats),
+            "counter": countered(assessment, formats),
             "arguments": [argued(argument, formats) for argument in assessment.arguments],
             "matrix": risk_matrix(assessment, formats),
             "unknown": unknown_told(assessment, formats),
@@ -129,7 +129,8 @@ class _Memo:
         words = self.words["head"]
         basis = self.words["bases"].get(self.assessment.on_basis)
         form = words["law_basis" if basis else "law_line"]
-        return str(form).format(statutes=self._statutes(), on=self._on(), basis=basis)
+        told = str(form).format(statutes=self._statutes(), on=self._on(), basis=basis)
+        return f"{told} {words['law_assumed']}" if self.first.on_support == "assumed" else told
 
     def _matter(self) -> dict[str, Any]:
         assessment, words = self.assessment, self.words["matter"]

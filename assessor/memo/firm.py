@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assessor.assessment.models import Band, Firmness, NextQuestion, OnlyIf
-from assessor.memo.formats import Formats, lowered, sentence
+from assessor.knowledge.models import Text
+from assessor.memo.formats import Formats, lowered
 
 
 def firmed(firmness: Firmness, formats: Formats) -> dict[str, Any]:
@@ -47,12 +48,12 @@ def _fine(firmness: Firmness, formats: Formats) -> list[str]:
     if fine.lowest_sek == fine.highest_sek:
         return []
     high = formats.money(fine.highest_sek) if fine.highest_sek is not None else formats.words["money"]["unknown"]
-    told = [str(words["fine"]).format(low=formats.money(fine.lowest_sek), high=high)]
+    told = [str(words["fine" if fine.lowest_sek else "fine_or_none"]).format(low=formats.money(fine.lowest_sek), high=high)]
     return told if fine.lowest_exact and fine.highest_exact else [*told, str(words["fine_outer"])]
 
 
 def _condition(condition: OnlyIf, formats: Formats) -> str:
-    answers = [lowered(answer.get(formats.language)) for answer in condition.answers]
+    answers = [_quoted(answer, formats) for answer in condition.answers]
     return str(formats.words["firm"]["condition"]).format(
         question=condition.text.get(formats.language), answers=formats.listed(answers, "or")
     )
@@ -67,19 +68,24 @@ def asked(question: NextQuestion, now: Band, formats: Formats) -> dict[str, Any]
         formats: the language.
     """
     words = formats.words["firm"]
+    turning: dict[str, list[str]] = {}
+    for tried in question.answers:
+        if tried.band != now:
+            turning.setdefault(_leaves(tried.band, formats), []).append(_quoted(tried.answer, formats))
+    idle = any(tried.band == now for tried in question.answers)
     return {
         "id": question.question,
         "question": question.text.get(formats.language),
         "why": question.why.get(formats.language),
         "effort": words["effort"][str(question.effort)],
         "alone": words["alone"] if question.decides_alone else None,
-        "answers": [
-            {"answer": sentence(tried.answer.get(formats.language)), "leaves": _leaves(tried.band, formats)}
-            for tried in question.answers
-            if tried.band != now
-        ],
-        "others": words["others"] if any(tried.band == now for tried in question.answers) else None,
+        "answers": [f"{formats.listed(answers, 'or')}: {leaves}" for leaves, answers in turning.items()],
+        "others": words["others" if turning else "others_all"] if idle else None,
     }
+
+
+def _quoted(answer: Text, formats: Formats) -> str:
+    return formats.quoted(lowered(answer.get(formats.language)))
 
 
 def _leaves(band: Band, formats: Formats) -> str:

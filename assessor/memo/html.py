@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -44,12 +44,17 @@ def render_html(assessment: Assessment, language: str, edition: str = "municipal
     return _ASSET_URL.sub(_embedded, document(assessment, language, edition))
 
 
-def document(assessment: Assessment, language: str, edition: str = "municipality") -> str:
-    """The memo as HTML whose fonts are still named as bundled assets."""
+def document(assessment: Assessment, language: str, edition: str = "municipality", inside: Sequence[str] = ()) -> str:
+    """The memo as HTML whose fonts are still named as bundled assets.
+
+    Args:
+        assessment, language, edition: as for ``render_html``.
+        inside: the names of the files that are put inside what is made of it, which it then tells of.
+    """
     name, context_of = _EDITIONS[edition]
     template = _environment(language).get_template(name)
     context = context_of(assessment, language)
-    html = template.render(**context, style=Markup(_style("memo.css")))
+    html = template.render(**context, inside=inside, style=Markup(_style("memo.css")))
     if not needs_letters(html):
         return html
     return html.replace("<style>", f"<style>{_style('letters.css')}", 1)

@@ -59,7 +59,7 @@ def render_pdf(
     weasyprint = _weasyprint()
     from assessor.memo.assets import BundledFiles  # imports WeasyPrint
 
-    html = document(assessment, language, edition)
+    html = document(assessment, language, edition, [each.name for each in attached])
     day = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
     inside = [
         weasyprint.Attachment(

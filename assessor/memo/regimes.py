@@ -78,6 +78,8 @@ def other_told(assessment: Assessment, formats: Formats, regime: RegimeResult, f
     laws = [law for law in assessment.laws if law.regime == regime.id and law.decides]
     statutes = formats.listed(dict.fromkeys(name for law in laws for name in formats.texts(law.statutes)))
     basis = words["bases"].get(regime.on_basis, words["bases"]["unknown"])
+    if regime.on_support == "assumed":
+        basis = words["assumed"].format(basis=basis)
     return {
         **row_told(regime, formats),
         "outcome": outcome_told(regime, formats),

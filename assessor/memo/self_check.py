@@ -7,6 +7,7 @@ from typing import Any
 from assessor.assessment.models import Assessment, Finding
 from assessor.memo.context import memo_context
 from assessor.memo.formats import Formats, lowered
+from assessor.memo.wording import layout
 
 #: Entries told under each heading, and on the page to hand over.
 TOLD, HANDED_OVER = 6, 4
@@ -43,6 +44,7 @@ def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
             "ask": asked[:TOLD],
             "criteria": criteria,
             "levers": [lever for lever in advice["levers"] if lever["name"] in own] if advice else [],
+            "theirs": _theirs(assessment, formats),
             "shams": advice["shams"] if advice else [],
             "duties": [
                 {"name": duty.name.get(language), "because": duty.because.get(language)}
@@ -51,11 +53,31 @@ def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
             ],
             "bring": [each["name"] for each in criteria if each["status"] == "met"][:TOLD],
             "sheet_ask": [each["question"] for each in asked[:HANDED_OVER]],
-            "routes": [route["name"] for route in context["routes"]["rows"]][:HANDED_OVER],
-            "parties": list(assessment.case.parties.values()),
-            "about": assessment.case.about.get(language) if assessment.case.about else None,
+            "routes": _routes(assessment, language),
+            "parties": [name for role, name in assessment.case.parties.items() if role in layout()["own_roles"]],
         },
     }
+
+
+def _theirs(assessment: Assessment, formats: Formats) -> str | None:
+    """What the authority must do besides, in the set of changes told first."""
+    advice = assessment.advice
+    sets = (advice.sets or advice.nearest) if advice else ()
+    if not advice or not sets:
+        return None
+    names = [
+        formats.quoted(lever.name.get(formats.language))
+        for lever in advice.levers
+        if lever.id in sets[0].levers and lever.who == "authority"
+    ]
+    klass = lowered(formats.class_name(sets[0].klass))
+    return str(formats.words["check"]["change_theirs"]).format(klass=klass, names=formats.listed(names)) if names else None
+
+
+def _routes(assessment: Assessment, language: str) -> list[str]:
+    """The ways that can be tried together: not those in which the organisation has no part."""
+    shown = [route for state in ("yes", "unknown") for route in assessment.routes if route.open == state]
+    return [route.name.get(language) for route in shown if route.id not in layout()["not_together"]][:HANDED_OVER]
 
 
 def _told(assessment: Assessment, side: str, language: str) -> list[dict[str, str]]:

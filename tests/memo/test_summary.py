@@ -34,7 +34,8 @@ def test_windows_that_are_closed_are_said_to_be_and_name_no_deadline(alingsas):
     told = summary(with_windows(alingsas, "no", "no", "no"))["today"]
     assert told == (
         "Inget. För ogiltighet, avgift och skadestånd har tiden löpt ut på angivna uppgifter, om ingen leverantör har sökt "
-        "överprövning. Tillsyn kvarstår."
+        "överprövning och avtalet inte har förklarats ogiltigt. Tillsyn kvarstår. Egna tider gäller för laglighetsprövning "
+        "och återkrav."
     )
 
 

@@ -103,6 +103,7 @@ class RegimeResult:
 
     Attributes:
         on, on_basis: the day whose law was applied, to the precision known, and the question it rests on.
+        on_support: how that answer is supported; null where the day rests on no answer.
         test: the conjunction of its elements, where it has one.
         decisions: the questions of law that the outcome splits on, each with the answers left in the cautious reading.
         blocks: what forbids signing, whatever the other regimes say.
@@ -114,6 +115,7 @@ class RegimeResult:
     name: Text
     on: str
     on_basis: str
+    on_support: Literal["documented", "stated", "assumed"] | None
     outcome: str | tuple[str, ...]
     outcome_name: tuple[Text, ...]
     klass: Annotated[Class, Field(serialization_alias="class")]
