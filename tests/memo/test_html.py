@@ -11,6 +11,7 @@ import pytest
 from assessor.knowledge.models import Text
 from assessor.memo import render_html
 from assessor.memo.context import memo_context
+from assessor.memo.html import document
 from assessor.memo.wording import layout
 
 from .conftest import CASES, assessed, html
@@ -114,3 +115,9 @@ def test_what_a_case_file_says_is_escaped(alingsas):
 def test_another_language_is_refused(alingsas):
     with pytest.raises(ValueError):
         render_html(alingsas, "de")
+
+
+def test_the_memo_tells_of_the_files_inside_it(alingsas):
+    told = "I den här filen ligger också ärendets uppgifter och hela bedömningen: case.yaml, assessment.json."
+    assert told in body(document(alingsas, "sv", inside=["case.yaml", "assessment.json"]))
+    assert "I den här filen ligger" not in body(document(alingsas, "sv"))

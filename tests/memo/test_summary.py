@@ -90,3 +90,30 @@ def test_every_question_has_a_topic():
     named = {name for names in layout()["topics"].values() for name in names}
     for question in knowledge().questions:
         assert question in named or question.partition(".")[0] in named, f"{question}: add it to topics in memo/layout.yaml"
+
+
+def test_what_raised_the_class_of_the_regime_that_decides_stands_beside_it():
+    rows = {row["id"]: row["raised"] for row in summary(assessed("kvinnojour-oppen-radgivning"))["regimes"]}
+    assert any(rows.values()), "no regime was raised, and the class is above what its outcome says"
+    worst = assessed("kvinnojour-oppen-radgivning").worst_regimes
+    assert all(not raised for regime, raised in rows.items() if regime not in worst)
+
+
+def test_a_difference_says_which_way_it_goes():
+    told = summary(assessed("kvinnojour-reserverade-platser"))["compared"]["told"]
+    assert "Saknas här: tidigare upphandlad eller egen verksamhet fortsätter." in told
+
+
+def test_an_assumed_day_is_told_as_assumed():
+    assessment = assessed("eskilstuna-moa")
+    assert assessment.regimes[0].on_support == "assumed"
+    assert "Dagen är antagen." in memo_context(assessment, "sv")["law"]
+    assert "Dagen är antagen." not in memo_context(assessed("idrottshall"), "sv")["law"]
+
+
+def test_below_the_limit_the_other_side_argues_a_direct_award():
+    below, above = assessed("idrottshall"), assessed("alingsas")
+    assert below.counter_for == "for" and below.limit.within == "yes"
+    assert "direktupphandling" in memo_context(below, "sv")["counter"]["lead"]
+    over = replace(above, counter_for="for")
+    assert "borde ha annonserats" in memo_context(over, "sv")["counter"]["lead"]
