@@ -79,7 +79,7 @@ class Assessor:
         conclude = book.engine.search if memo is None else partial(book.engine.conclude, memo=memo)
         open_reading = read(book, answers, as_of, False, conclude, given=given[0])
         cautious = read(book, answers, as_of, True, conclude, known=open_reading, given=given[1])
-        return Run(window, open_reading, cautious, judge, judge.verdict(cautious), judge.spread(open_reading))
+        return Run(window, open_reading, cautious, judge, judge.verdict(cautious), judge.spread_of(open_reading))
 
     def report(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, search: bool = False) -> Report:
         """The parts of an assessment, made as they are asked for.

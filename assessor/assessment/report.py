@@ -148,8 +148,9 @@ class Report:
         first = self.knowledge.exposure.benchmark_precedent
         weight = {"strong": 0, "moderate": 1, "weak": 2}
         others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
-        benchmark = compare(self.reading, self.knowledge.precedents[first])
-        return (benchmark, *(compare(self.reading, p, full=False) for p in others))
+        here = self.reading.truth
+        benchmark = compare(self.knowledge, self.knowledge.precedents[first], here)
+        return (benchmark, *(compare(self.knowledge, p, here, full=False) for p in others))
 
     @cached_property
     def arguments(self) -> tuple[m.Argument, ...]:

@@ -16,7 +16,7 @@ from assessor.assessment.assess import Assessor
 from assessor.assessment.law import governing_day, windows
 from assessor.assessment.reading import Given, Reading, read
 from assessor.assessment.run import handed_on
-from assessor.assessment.verdict import Judge, Spread
+from assessor.assessment.verdict import Judge, Spread, Spreads
 from assessor.case.applicability import reanswer
 from assessor.case.models import Case, Fact
 
@@ -150,6 +150,7 @@ class Trials:
     opened: Opened = field(init=False)
     _settled: dict[str, Settled] | None = field(init=False, default=None)
     _reaches: dict[tuple[Judge, ...], Reach] = field(init=False, default_factory=dict)
+    _spreads: Spreads = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         knowledge = self.assessor.knowledge
@@ -259,7 +260,9 @@ class Trials:
             )
             for judge in judges
         )
-        node.spreads[regime] = tuple(judge.spread(reading) for judge, reading in zip(judges, node.readings[regime], strict=True))
+        node.spreads[regime] = tuple(
+            judge.spread(reading, self._spreads) for judge, reading in zip(judges, node.readings[regime], strict=True)
+        )
 
     def _reach(self, judges: tuple[Judge, ...]) -> Reach:
         if judges not in self._reaches:

@@ -21,9 +21,6 @@ from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.models import Text
 from assessor.knowledge.tables import Override, RegimeTables, Result, Row
 
-#: Spreads a judge remembers: what the tables read is truth values only, and a search asks for the same ones again and again.
-_SPREADS_KEPT = 4096
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -56,6 +53,11 @@ class Spread:
     likelihoods: tuple[int, ...]
     consequences: tuple[int, ...]
     outcomes: tuple[str, ...]
+
+
+#: What judges made of which values: a search asks for the same again and again. Kept for one search, so that nothing of a
+#: case outlives it.
+Spreads = dict[tuple["Judge", tuple[int, ...]], Spread]
 
 
 class Table(NamedTuple):
@@ -104,7 +106,6 @@ class Judge:
         )
         families = {number for family in self._families for number in family.values()}
         self._inputs = values_at(sorted(self._numbers() | families))
-        self._spreads: dict[tuple[int, ...], Spread] = {}
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
@@ -140,17 +141,15 @@ class Judge:
         outcomes = tuple(dict.fromkeys(value for item in gives for value in self._values(item, reading)))
         return Verdict(outcomes, likely.gives, likely.because, heavy.gives, heavy.because, klass, tuple(steps), tuple(blocks))
 
-    def spread(self, reading: Reading) -> Spread:
-        """What the open reading allows."""
-        seen = self._inputs(reading.memory)
-        found = self._spreads.get(seen)
-        if found is None:
-            if len(self._spreads) >= _SPREADS_KEPT:
-                self._spreads.clear()
-            found = self._spreads[seen] = self._spread(reading)
-        return found
+    def spread(self, reading: Reading, known: Spreads) -> Spread:
+        """What the open reading allows, remembered among those known."""
+        seen = self, self._inputs(reading.memory)
+        if seen not in known:
+            known[seen] = self.spread_of(reading)
+        return known[seen]
 
-    def _spread(self, reading: Reading) -> Spread:
+    def spread_of(self, reading: Reading) -> Spread:
+        """What the open reading allows."""
         classes: set[str] = set()
         likelihoods: set[int] = set()
         consequences: set[int] = set()

@@ -7,10 +7,10 @@ have given no weight, which are shown as such. Nothing is counted or weighed aga
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from assessor.assessment.models import Citation, Comparison, FactorRow, Relation, Truth
-from assessor.assessment.reading import Reading
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import CodedFactor, Factor, Precedent
@@ -19,27 +19,19 @@ WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
 _CODED: dict[bool | None, Truth] = {True: "yes", False: "no", None: "unknown"}
 
 
-def compare(reading: Reading, precedent: Precedent, full: bool = True) -> Comparison:
-    """The case of a reading beside a precedent.
+def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Callable[[str], int], full: bool = True) -> Comparison:
+    """A case beside a precedent.
 
     Args:
-        reading: the open reading.
+        knowledge: the factors.
         precedent: a coded case.
+        here: the truth value of a factor in the case, where what is unknown was left so.
         full: say also what each factor means.
 
     Returns:
         One row for every factor, and the ids of those shared, distinguishing, not counting and unknown.
     """
-    knowledge = reading.rulebook.knowledge
-    return _compared(knowledge, precedent, full, tuple(reading.truth(identity) for identity in knowledge.factors))
-
-
-@lru_cache(maxsize=4096)
-def _compared(knowledge: KnowledgeBase, precedent: Precedent, full: bool, here: tuple[int, ...]) -> Comparison:
-    rows = tuple(
-        _row(factor, WORDS[truth], precedent.factors.get(identity), full)
-        for (identity, factor), truth in zip(knowledge.factors.items(), here, strict=True)
-    )
+    rows = tuple(row[here(identity)] for identity, row in _rows(knowledge, precedent.id, full).items())
     source = knowledge.sources[precedent.source]
     return Comparison(
         precedent=precedent.id,
@@ -58,6 +50,16 @@ def _compared(knowledge: KnowledgeBase, precedent: Precedent, full: bool, here: 
         unknown=tuple(row.factor for row in rows if row.relation == "unknown" and row.counts),
         cautions=precedent.cautions,
     )
+
+
+@lru_cache(maxsize=256)
+def _rows(knowledge: KnowledgeBase, precedent: str, full: bool) -> dict[str, dict[int, FactorRow]]:
+    """For each factor its row beside a precedent, by the truth value it may have in a case; nothing of any case is kept."""
+    coded = knowledge.precedents[precedent].factors
+    return {
+        identity: {truth: _row(factor, word, coded.get(identity), full) for truth, word in WORDS.items()}
+        for identity, factor in knowledge.factors.items()
+    }
 
 
 def _row(factor: Factor, here: Truth, coded: CodedFactor | None, full: bool) -> FactorRow:

@@ -8,7 +8,7 @@ import pytest
 
 from assessor.assessment.models import Argument
 from assessor.comparison.argument import argue
-from assessor.comparison.factors import _compared
+from assessor.comparison.factors import compare
 from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from tests.band.cases import AS_OF, assessor, case
 
@@ -19,8 +19,11 @@ def argued(precedent: str, **changed: int) -> Argument:
     """A case that is on every factor as the precedent was (what is not known of it absent), but for some."""
     knowledge = assessor().knowledge
     coded = knowledge.precedents[precedent].factors
-    here = tuple(changed.get(name, TRUE if name in coded and coded[name].present else FALSE) for name in knowledge.factors)
-    comparisons = [_compared(knowledge, each, True, here) for each in knowledge.precedents.values()]
+
+    def here(name: str) -> int:
+        return changed.get(name, TRUE if name in coded and coded[name].present else FALSE)
+
+    comparisons = [compare(knowledge, each, here) for each in knowledge.precedents.values()]
     return next(each for each in argue(knowledge, comparisons) if each.precedent == precedent)
 
 
