@@ -14,8 +14,8 @@ from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
+from assessor.inference.build import build
 from assessor.inference.durable import Memo
-from assessor.inference.rulebook import build
 from assessor.knowledge.base import KnowledgeBase
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise, permutations, product
 from typing import Any, Protocol
 
+from assessor.inference.build import RAILS, build
 from assessor.inference.conditions import Alternatives, Vocabulary, alternatives
 from assessor.inference.form import Literal
-from assessor.inference.rulebook import RAILS, Rulebook, build
+from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Authority, Rule
 from assessor.knowledge.tables import Row

@@ -18,10 +18,11 @@ from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun
 from assessor.assessment.unknowns import together
 from assessor.case.models import Case
+from assessor.inference.build import counts_documented
 from assessor.inference.compiled import Numbered, Truths
 from assessor.inference.conditions import alternatives
 from assessor.inference.engine import Engine
-from assessor.inference.rulebook import Rulebook, counts_documented, numbered
+from assessor.inference.rulebook import Rulebook, numbered
 from assessor.inference.truth import FALSE, NOT, TRUE
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Rule
