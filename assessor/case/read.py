@@ -56,7 +56,16 @@ def read_case(path: Path, knowledge: KnowledgeBase) -> Case:
     Raises:
         Problem: anything in the file that is not as it must be, with file and line.
     """
-    return parse_case(embedded_case(path) if is_memo(path) else read_text(path), path, knowledge)
+    return parse_case(case_text(path), path, knowledge)
+
+
+def case_text(path: Path) -> str:
+    """The text of a case file, or of the one inside a memo.
+
+    Raises:
+        Problem: it cannot be read.
+    """
+    return embedded_case(path) if is_memo(path) else read_text(path)
 
 
 def parse_case(text: str, path: Path, knowledge: KnowledgeBase) -> Case:
