@@ -99,6 +99,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "{key} är ingen känd nyckel här.{hint}",
         "en": "{key} is not a known key here.{hint}",
     },
+    "beside-answers": {
+        "sv": "{question}: {key} kan inte stå bredvid answers. Skriv {key} i den av posterna under answers som det hör till.",
+        "en": "{question}: {key} cannot stand beside answers. Write {key} in the entry under answers that it belongs to.",
+    },
     "unknown-question": {
         "sv": "Det finns ingen fråga {key}.{hint}",
         "en": "There is no question {key}.{hint}",

@@ -235,6 +235,8 @@ class _Reader:
         if isinstance(data, Mapping) and not (question.type in ("money", "number", "percent") and set(data) <= {"low", "high"}):
             self.keys(data, _FACT, at)
             if "answers" in data:
+                for beside in (name for name in data if name != "answers"):
+                    self.fail("beside-answers", (*at, beside), question=question.id, key=beside)
                 return self.joined(question, data["answers"], (*at, "answers"))
             return self.entry(question, data, at)
         return self.answer(question, data, at, complete=True)

@@ -143,6 +143,9 @@ BAD = {
     "no answers": ("facts:\n  stage:\n    answers: []\n", "wrong-type", 5, "a list"),
     "an answer among several a word": ("facts:\n  stage:\n    answers:\n      - built\n", "not-a-mapping", 6, ""),
     "answers within answers": ("facts:\n  stage:\n    answers:\n      - answers: []\n", "unknown-key", 6, "answers"),
+    "a value beside answers": ("facts:\n  stage:\n    answers:\n      - value: built\n    value: drawn\n", "beside-answers", 7, "value cannot stand beside answers"),
+    "a note beside answers": ("facts:\n  stage: {note: hm, answers: [{value: built}]}\n", "beside-answers", 4, "Write note in the entry"),
+    "evidence beside answers": ("evidence: {a: x}\nfacts:\n  stage:\n    evidence: a\n    answers: [{value: built}]\n", "beside-answers", 6, "evidence"),
     # -- YAML --
     "duplicate question": ("facts:\n  stage: built\n  queue: 1\n  stage: drawn\n", "duplicate-key", 6, "first on line 4"),
     "duplicate key at the top": ("title: Igen\n", "duplicate-key", 3, "first on line 2"),
