@@ -206,7 +206,5 @@ def name_of(book: Rulebook, about: str) -> Text:
 
 def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:
     """The documents a fact points to."""
-    return tuple(
-        EvidenceShown(case.evidence[ref.document].title, ref.at, ref.quote, ref.by, case.evidence[ref.document].url)
-        for ref in fact.evidence
-    )
+    documents = ((ref, case.evidence[ref.document]) for ref in fact.evidence)
+    return tuple(EvidenceShown(ref.document, each.title, ref.at, ref.quote, ref.by, each.url) for ref, each in documents)

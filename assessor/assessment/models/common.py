@@ -23,8 +23,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
-    """Where a fact comes from."""
+    """Where a fact comes from.
 
+    Attributes:
+        document: the id of the document in the case; two documents may have the same title.
+    """
+
+    document: str
     title: str
     at: str | None
     quote: str | None
