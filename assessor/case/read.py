@@ -179,8 +179,12 @@ class _Reader:
         value: Any = self.data
         for key in at:
             value = value.get(key)
+        return self.plain(".".join(at), value, at)
+
+    def plain(self, name: str, value: Any, at: tuple[Any, ...]) -> str | None:
+        """A plain line of text, or nothing."""
         if isinstance(value, list | Mapping | bool):
-            self.wrong(".".join(at), "text", value, at)
+            self.wrong(name, "text", value, at)
         return None if value is None else str(value)
 
     def text(self, value: Any, at: tuple[Any, ...]) -> Text:
@@ -221,9 +225,9 @@ class _Reader:
             self.days(data["date"], "date", (*at, "date"))
         return Evidence(
             id=key,
-            title=str(data.get("title") or key),
+            title=self.plain("title", data.get("title"), (*at, "title")) or key,
             date=str(data["date"]) if data.get("date") is not None else None,
-            url=str(data["url"]) if data.get("url") is not None else None,
+            url=self.plain("url", data.get("url"), (*at, "url")),
             read=self.text(data["read"], (*at, "read")) if data.get("read") is not None else None,
         )
 
@@ -311,17 +315,11 @@ class _Reader:
             document = entry.get("document")
             if not isinstance(document, str) or document not in self.evidence:
                 self.fail("unknown-evidence", where, key=_shown(document), hint=nearest(document, self.evidence))
-            quote = str(entry["quote"]) if entry.get("quote") is not None else None
+            told = {name: self.plain(f"evidence.{name}", entry.get(name), (*where, name)) for name in ("at", "quote", "by")}
+            quote = told["quote"]
             if quote and len(quote.split()) > QUOTE_WORDS:
                 self.fail("long-quote", where, question=question.id, words=len(quote.split()))
-            found.append(
-                Reference(
-                    document=document,
-                    at=str(entry["at"]) if entry.get("at") is not None else None,
-                    quote=quote,
-                    by=str(entry["by"]) if entry.get("by") is not None else None,
-                )
-            )
+            found.append(Reference(document=document, **told))
         return tuple(found)
 
     def answer(self, question: Question, value: Any, at: tuple[Any, ...], complete: bool) -> Fact:
