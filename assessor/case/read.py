@@ -423,8 +423,14 @@ class _Reader:
         self.fail("wrong-type", at, question=name, expected=_EXPECTED[kind], value=_shown(value))
 
 
-def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path | None = None, data: Any = None) -> None:
+def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path | str | None = None, data: Any = None) -> None:
     """Refuses days that come in an order that cannot be.
+
+    Args:
+        facts: the answers.
+        knowledge: which day may not come before which.
+        file: the file they come from, or the files.
+        data: the file as read, for the line.
 
     Raises:
         Problem: a day lies before one that must come first.
@@ -435,7 +441,7 @@ def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path 
             raise Problem(
                 "dates-out-of-order",
                 file=file,
-                line=line_at(data, ("facts", later)) or 1 if file is not None else None,
+                line=line_at(data, ("facts", later)) or 1 if data is not None else None,
                 earlier=earlier,
                 later=later,
                 earlier_value=first.value.text(),
