@@ -159,10 +159,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "Inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
         "en": "No law is entered for {value}. The program covers {first} and onwards.",
     },
-    "as-of-future": {
-        "sv": "{value} är ingen giltig dag.",
-        "en": "{value} is not a valid day.",
-    },
     "unknown-id": {
         "sv": "{key} finns inte.{hint}",
         "en": "There is no {key}.{hint}",

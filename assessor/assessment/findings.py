@@ -23,8 +23,6 @@ from assessor.knowledge.models import (
     weakest,
 )
 
-SIDES = {"for": "for", "leans_for": "for", "against": "against", "leans_against": "against", "denied": "denied"}
-
 
 def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = None) -> tuple[Finding, ...]:
     """Every rule that fired in a reading, or still may.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from assessor.knowledge.models import Certainty, Rank, Stance, Text
 
@@ -55,8 +55,3 @@ class Citation:
     stance: Stance | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-
-
-def unbounded(money: Any) -> bool:
-    """Whether an amount has no known upper bound."""
-    return money is None or (isinstance(money, tuple) and money[1] is None)
