@@ -184,10 +184,8 @@ class _Checker:
                 if other not in seen:
                     yield self.fault("question", question.id, f"applies_when names {other}, which is not asked before it")
                     continue
-                choices = self.knowledge.questions[other].choices
-                for value in wanted if isinstance(wanted, list) else [wanted]:
-                    if choices and value not in choices:
-                        yield self.fault("question", question.id, f"{value} is no answer to {other}")
+                wrong = wrong_answers(self.knowledge, {other: wanted})
+                yield from (self.fault("question", question.id, why) for why in wrong)
             seen.add(question.id)
 
     def levers(self) -> Iterator[Problem]:

@@ -100,6 +100,8 @@ MISSPELT = [
     ("partnership/result.yaml", "against: true", "againts: true", "againts is not known"),
     ("procurement/result.yaml", "scenario: [scope, contract, route]", "scenario: [scope, contract, route, rout]", "no decision or test rout"),
     # -- others --
+    ("questions/50-value.yaml", "applies_when: {siblings.any: true}", "applies_when: {siblings.any: treu}", "treu is no answer to siblings.any"),
+    ("levers/levers.yaml", "sets: {accounts.separate: true}", "sets: {accounts.separate: treu}", "treu is no answer to accounts.separate"),
     ("notices/de-minimis-register.yaml", "regimes: [state_aid]", "regimes: [stateaid]", "there is no regime stateaid"),
     ("precedents/hfd-2020-15.yaml", "outcome: unlawful_direct_award", "outcome: unlawful_award", "there is no outcome unlawful_award"),
     ("procurement/performance.yaml", "denies: performance", "denies: preformance", "there is no element preformance"),
