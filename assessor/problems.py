@@ -99,6 +99,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "{key} är ingen känd nyckel här.{hint}",
         "en": "{key} is not a known key here.{hint}",
     },
+    "beside-answers": {
+        "sv": "{question}: {key} kan inte stå bredvid answers. Skriv {key} i den av posterna under answers som det hör till.",
+        "en": "{question}: {key} cannot stand beside answers. Write {key} in the entry under answers that it belongs to.",
+    },
     "unknown-question": {
         "sv": "Det finns ingen fråga {key}.{hint}",
         "en": "There is no question {key}.{hint}",
@@ -154,10 +158,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "date-outside-law": {
         "sv": "Inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
         "en": "No law is entered for {value}. The program covers {first} and onwards.",
-    },
-    "as-of-future": {
-        "sv": "{value} är ingen giltig dag.",
-        "en": "{value} is not a valid day.",
     },
     "unknown-id": {
         "sv": "{key} finns inte.{hint}",

@@ -9,6 +9,7 @@ and a date is read by whoever knows that it is one.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +187,11 @@ def _key_text(value: Any, name: Path | str, line: int) -> str:
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
     value: str = event.value
-    if not event.implicit[0]:
-        return value
+    return _bare(value) if event.implicit[0] else value
+
+
+def _bare(value: str) -> Any:
+    """What the reader takes a text without quotation marks for."""
     if value in _CONSTANTS:
         return _CONSTANTS[value]
     if _INTEGER.match(value) and len(value) < 40:
@@ -195,3 +199,38 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     if _DECIMAL.match(value) and len(value) < 40:
         return float(value.replace("_", ""))
     return value
+
+
+#: Line breaks that stay what they are only where they are escaped.
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+
+
+class _Writer(yaml.SafeDumper):
+    """Puts in quotation marks whatever this reader would take for other than text; PyYAML goes by other rules."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """What occurs twice is written twice: the reader refuses aliases."""
+        return True
+
+    def text(self, value: str) -> yaml.Node:
+        """A text that is read back as itself."""
+        style = '"' if _BREAKS.search(value) else None if isinstance(_bare(value), str) else "'"
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    def decimal(self, value: float) -> yaml.Node:
+        """A number without exponent, which the reader would take for text."""
+        plain = format(Decimal(repr(value)), "f")
+        return self.represent_scalar("tag:yaml.org,2002:float", plain if "." in plain else f"{plain}.0")
+
+
+_Writer.add_representer(str, _Writer.text)
+_Writer.add_representer(float, _Writer.decimal)
+
+
+def write_yaml(data: Any) -> str:
+    """Plain data as YAML that ``parse_yaml`` reads back as the same.
+
+    Args:
+        data: mappings with texts as keys, lists, texts, whole and decimal numbers, true, false and nothing.
+    """
+    return yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=118)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assessor.assessment.assess import Assessor
-from assessor.assessment.trial import Trials
+from assessor.assessment.trial import Opened, Trials
 from assessor.case.applicability import settle
 from assessor.case.models import Case, Evidence, Fact
+from assessor.case.read import check_order
+from assessor.inference.durable import EngineFault
 
 _FIRM = ("documented", "stated", "assumed")
 
@@ -51,7 +53,9 @@ class Reconciled:
     """Both views together.
 
     Attributes:
-        case: the case with what they agree on and what only one of them knows; where they disagree nothing is known.
+        case: the case with what they agree on and what only one of them knows; where they disagree nothing is known. It has
+            the warnings of both files.
+        as_of: the day on which windows are open.
         conflicts: where they disagree, those that matter for the class first.
         only_first, only_second: questions that only one of them has answered.
         firmer: questions they agree on, but only one documents.
@@ -59,6 +63,7 @@ class Reconciled:
     """
 
     case: Case
+    as_of: dt.date
     conflicts: tuple[Conflict, ...]
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
@@ -71,10 +76,16 @@ class Reconciled:
 def reconcile(assessor: Assessor, first: Case, second: Case, as_of: dt.date | None = None) -> Reconciled:
     """Two views of one case.
 
+    Searched by compiled Python; what is told of a class or band is assessed again by durable-rules and must agree.
+
     Args:
         assessor: the law.
         first, second: the answers of each party.
-        as_of: the day on which windows are open; default the first's, else today.
+        as_of: the day on which windows are open; default the first's, else the second's, else today.
+
+    Raises:
+        Problem: the days of the two together come in an order that cannot be.
+        EngineFault: durable-rules gives another class or band.
     """
     knowledge = assessor.knowledge
     evidence = {
@@ -103,30 +114,45 @@ def reconcile(assessor: Assessor, first: Case, second: Case, as_of: dt.date | No
         elif "unknown" in (mine.state, theirs.state):
             given[name] = Fact(name, "unknown")
     facts, _ = settle(given, knowledge)
-    case = replace(first, facts=facts, evidence=_relabelled(evidence))
-    day = as_of or first.as_of or dt.date.today()
+    check_order(facts, knowledge, f"{first.file or first.id}, {second.file or second.id}")
+    case = replace(first, facts=facts, evidence=_relabelled(evidence), warnings=(*first.warnings, *second.warnings))
+    day = as_of or first.as_of or second.as_of or dt.date.today()
     trials = Trials(assessor, case, None, day)
     conflicts = [
         Conflict(name, _view(trials, one[name]), _view(trials, other[name]))
         for name in apart
         if facts[name].state != "not_applicable"
     ]
-    now = trials.opened.outlook
+    together = _outcome(trials, trials.opened)
     return Reconciled(
         case=case,
+        as_of=day,
         conflicts=tuple(sorted(conflicts, key=lambda each: not each.matters)),
         only_first=tuple(only[1]),
         only_second=tuple(only[2]),
         firmer=tuple(firmer),
-        klass=max(trials.classes(trials.opened).values()),
-        best=now.best,
-        worst=now.worst,
+        klass=together[0],
+        best=together[1],
+        worst=together[2],
     )
 
 
 def _view(trials: Trials, fact: Fact) -> View:
-    node = trials.look({fact.question: fact})
-    return View(fact, max(trials.classes(node).values()), node.outlook.best, node.outlook.worst)
+    return View(fact, *_outcome(trials, trials.look({fact.question: fact})))
+
+
+def _outcome(trials: Trials, node: Opened) -> tuple[int, int, int]:
+    """The class and the band at a node: class, best, worst, by their places in the order.
+
+    Raises:
+        EngineFault: the assessment of its answers by durable-rules says otherwise.
+    """
+    found = max(trials.classes(node).values()), node.outlook.best, node.outlook.worst
+    report = trials.assessor.report(trials.case.with_facts(dict(node.facts)), trials.on, trials.as_of)
+    told = tuple(map(trials.order.index, (report.klass, report.band.best, report.band.worst)))
+    if told != found:
+        raise EngineFault(f"the search says class, best and worst {found}, the assessment {told}")
+    return found
 
 
 def _same(one: Fact, other: Fact) -> bool:

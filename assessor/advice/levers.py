@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
 from assessor.advice.changes import available, changes, together
 from assessor.assessment.report import Report
@@ -23,9 +22,6 @@ from assessor.knowledge.levers import Fixed, Sham
 
 #: Levers in a set; where a case has no day, and many rule sets must be run, one less.
 LARGEST, MANY_RULE_SETS = 3, 20
-
-#: Why a lever is not tried.
-Idle = Literal["not_available", "already_so"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,6 @@ class Advice:
         sets: the minimal sets that reach it, the cheapest first.
         nearest: where none does: the sets that reach the lowest class there is.
         alone: what each lever does by itself.
-        idle: the levers not tried, with the reason.
         shams: what does not help: with it no regime's class is lower.
         fixed: what cannot be changed here.
         largest: levers in the largest sets tried.
@@ -73,7 +68,6 @@ class Advice:
     sets: tuple[Tried, ...]
     nearest: tuple[Tried, ...]
     alone: tuple[Tried, ...]
-    idle: Mapping[str, Idle]
     shams: tuple[Sham, ...]
     fixed: tuple[Fixed, ...]
     largest: int
@@ -90,7 +84,7 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
         stop: asked now and then whether to give up; what was found by then is told.
     """
     knowledge = trials.assessor.knowledge
-    parts, idle = _parts(trials)
+    parts = _parts(trials)
     before = trials.classes(trials.opened)
     there = max(before.values()) <= target
     alone = tuple(_tried(trials, (lever,), answers) for lever, answers in parts.items())
@@ -130,7 +124,6 @@ def advise(trials: Trials, target: int, stop: Callable[[], bool] | None = None) 
         sets=tuple(sorted(found, key=_cheapest)),
         nearest=() if found else tuple(sorted(nearest, key=_cheapest)),
         alone=alone,
-        idle=idle,
         shams=shams,
         fixed=fixed,
         largest=largest,
@@ -152,20 +145,15 @@ def confirmed(trials: Trials, tried: Tried) -> Report:
     return report
 
 
-def _parts(trials: Trials) -> tuple[dict[str, dict[str, Fact]], dict[str, Idle]]:
-    """What each lever changes, and why the others are not tried."""
+def _parts(trials: Trials) -> dict[str, dict[str, Fact]]:
+    """What each lever changes; one that is not available, or changes nothing, is left out."""
     parts: dict[str, dict[str, Fact]] = {}
-    idle: dict[str, Idle] = {}
     for lever in trials.assessor.knowledge.levers.values():
-        if not available(lever, trials):
-            idle[lever.id] = "not_available"
-            continue
-        answers = changes(lever, trials)
-        if not answers or trials.look(answers) is trials.opened:
-            idle[lever.id] = "already_so"
-        else:
-            parts[lever.id] = answers
-    return parts, idle
+        if available(lever, trials):
+            answers = changes(lever, trials)
+            if answers and trials.look(answers) is not trials.opened:
+                parts[lever.id] = answers
+    return parts
 
 
 def _sets(parts: Mapping[str, object], largest: int) -> Iterator[tuple[str, ...]]:

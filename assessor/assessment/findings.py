@@ -23,8 +23,6 @@ from assessor.knowledge.models import (
     weakest,
 )
 
-SIDES = {"for": "for", "leans_for": "for", "against": "against", "leans_against": "against", "denied": "denied"}
-
 
 def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = None) -> tuple[Finding, ...]:
     """Every rule that fired in a reading, or still may.
@@ -210,7 +208,5 @@ def name_of(book: Rulebook, about: str) -> Text:
 
 def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:
     """The documents a fact points to."""
-    return tuple(
-        EvidenceShown(case.evidence[ref.document].title, ref.at, ref.quote, ref.by, case.evidence[ref.document].url)
-        for ref in fact.evidence
-    )
+    documents = ((ref, case.evidence[ref.document]) for ref in fact.evidence)
+    return tuple(EvidenceShown(ref.document, each.title, ref.at, ref.quote, ref.by, each.url) for ref, each in documents)

@@ -9,6 +9,7 @@ the same in both.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
@@ -22,7 +23,6 @@ from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebo
 from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
-from assessor.quantities.dates import Days
 from assessor.quantities.interval import Interval
 
 PERCENT = Interval(0, 100)
@@ -314,9 +314,4 @@ def _ranges(codes: list[Any]) -> list[tuple[int, int]]:
 def _code(text: Any) -> int | None:
     """A code without its check digit: eight digits, with or without ``-n``; None if it is not one."""
     digits = str(text or "").partition("-")[0].strip()
-    return int(digits) if len(digits) == 8 and digits.isdigit() else None
-
-
-def known_day(fact: Fact) -> Days | None:
-    """The days a date answer lies in, if it is answered."""
-    return fact.value if fact.state == "answered" else None
+    return int(digits) if re.fullmatch("[0-9]{8}", digits) else None

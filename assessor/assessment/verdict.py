@@ -174,10 +174,6 @@ class Judge:
             tuple(outcome for outcome in self.tables.outcomes if outcome in outcomes),
         )
 
-    def at_least(self, klass: str, other: str) -> bool:
-        """Whether a class is as high as another, or higher."""
-        return self.order.index(klass) >= self.order.index(other)
-
     def _raise(self, klass: str, least: str) -> str:
         return max(klass, least, key=self.order.index)
 

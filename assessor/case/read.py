@@ -56,7 +56,16 @@ def read_case(path: Path, knowledge: KnowledgeBase) -> Case:
     Raises:
         Problem: anything in the file that is not as it must be, with file and line.
     """
-    return parse_case(embedded_case(path) if is_memo(path) else read_text(path), path, knowledge)
+    return parse_case(case_text(path), path, knowledge)
+
+
+def case_text(path: Path) -> str:
+    """The text of a case file, or of the one inside a memo.
+
+    Raises:
+        Problem: it cannot be read.
+    """
+    return embedded_case(path) if is_memo(path) else read_text(path)
 
 
 def parse_case(text: str, path: Path, knowledge: KnowledgeBase) -> Case:
@@ -170,8 +179,12 @@ class _Reader:
         value: Any = self.data
         for key in at:
             value = value.get(key)
+        return self.plain(".".join(at), value, at)
+
+    def plain(self, name: str, value: Any, at: tuple[Any, ...]) -> str | None:
+        """A plain line of text, or nothing."""
         if isinstance(value, list | Mapping | bool):
-            self.wrong(".".join(at), "text", value, at)
+            self.wrong(name, "text", value, at)
         return None if value is None else str(value)
 
     def text(self, value: Any, at: tuple[Any, ...]) -> Text:
@@ -212,9 +225,9 @@ class _Reader:
             self.days(data["date"], "date", (*at, "date"))
         return Evidence(
             id=key,
-            title=str(data.get("title") or key),
+            title=self.plain("title", data.get("title"), (*at, "title")) or key,
             date=str(data["date"]) if data.get("date") is not None else None,
-            url=str(data["url"]) if data.get("url") is not None else None,
+            url=self.plain("url", data.get("url"), (*at, "url")),
             read=self.text(data["read"], (*at, "read")) if data.get("read") is not None else None,
         )
 
@@ -226,6 +239,8 @@ class _Reader:
         if isinstance(data, Mapping) and not (question.type in ("money", "number", "percent") and set(data) <= {"low", "high"}):
             self.keys(data, _FACT, at)
             if "answers" in data:
+                for beside in (name for name in data if name != "answers"):
+                    self.fail("beside-answers", (*at, beside), question=question.id, key=beside)
                 return self.joined(question, data["answers"], (*at, "answers"))
             return self.entry(question, data, at)
         return self.answer(question, data, at, complete=True)
@@ -300,17 +315,11 @@ class _Reader:
             document = entry.get("document")
             if not isinstance(document, str) or document not in self.evidence:
                 self.fail("unknown-evidence", where, key=_shown(document), hint=nearest(document, self.evidence))
-            quote = str(entry["quote"]) if entry.get("quote") is not None else None
+            told = {name: self.plain(f"evidence.{name}", entry.get(name), (*where, name)) for name in ("at", "quote", "by")}
+            quote = told["quote"]
             if quote and len(quote.split()) > QUOTE_WORDS:
                 self.fail("long-quote", where, question=question.id, words=len(quote.split()))
-            found.append(
-                Reference(
-                    document=document,
-                    at=str(entry["at"]) if entry.get("at") is not None else None,
-                    quote=quote,
-                    by=str(entry["by"]) if entry.get("by") is not None else None,
-                )
-            )
+            found.append(Reference(document=document, **told))
         return tuple(found)
 
     def answer(self, question: Question, value: Any, at: tuple[Any, ...], complete: bool) -> Fact:
@@ -414,8 +423,14 @@ class _Reader:
         self.fail("wrong-type", at, question=name, expected=_EXPECTED[kind], value=_shown(value))
 
 
-def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path | None = None, data: Any = None) -> None:
+def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path | str | None = None, data: Any = None) -> None:
     """Refuses days that come in an order that cannot be.
+
+    Args:
+        facts: the answers.
+        knowledge: which day may not come before which.
+        file: the file they come from, or the files.
+        data: the file as read, for the line.
 
     Raises:
         Problem: a day lies before one that must come first.
@@ -426,7 +441,7 @@ def check_order(facts: Mapping[str, Fact], knowledge: KnowledgeBase, file: Path 
             raise Problem(
                 "dates-out-of-order",
                 file=file,
-                line=line_at(data, ("facts", later)) or 1 if file is not None else None,
+                line=line_at(data, ("facts", later)) or 1 if data is not None else None,
                 earlier=earlier,
                 later=later,
                 earlier_value=first.value.text(),

@@ -16,7 +16,7 @@ from assessor.band import firmness
 from assessor.band.firmness import next_question, now
 from assessor.band.ranking import rank
 from assessor.band.splits import Splits
-from assessor.case import read_case
+from assessor.case.read import parse_case, read_case
 from assessor.cli.patience import patience
 from assessor.knowledge import load
 from assessor.memo.firm import asked
@@ -49,10 +49,10 @@ _WORDS: dict[str, dict[str, Any]] = {
 }
 
 
-def assessed(path: Path, on: dt.date | None, as_of: dt.date | None, language: str, search: bool) -> Assessment:
-    """The assessment of a case file, with how firm it is where that is searched for."""
+def assessed(text: str, path: Path, on: dt.date | None, as_of: dt.date | None, language: str, search: bool) -> Assessment:
+    """The assessment of the text of a case file, with how firm it is where that is searched for."""
     knowledge = load()
-    assessor, case = Assessor(knowledge), read_case(path, knowledge)
+    assessor, case = Assessor(knowledge), parse_case(text, path, knowledge)
     assessment = assessor.assess(case, on, as_of)
     if not search:
         return assessment

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from assessor.case.embedded import ASSESSMENT_NAME, CASE_NAME, embedded_case, is_memo
+from assessor.case.embedded import ASSESSMENT_NAME, CASE_NAME
+from assessor.case.read import case_text
 from assessor.cli.searching import assessed
 
 _ABOUT = {
@@ -28,7 +29,8 @@ def written(
     width: int,
 ) -> bytes:
     """The assessment of a case file in a form: text, json, html, pdf or docx."""
-    assessment = assessed(path, on, as_of, language, search)
+    text = case_text(path)  # once: a pipe is empty the second time, and a file may have been changed
+    assessment = assessed(text, path, on, as_of, language, search)
     if form == "json":
         from assessor.assessment.contract import to_json
 
@@ -47,7 +49,6 @@ def written(
         from assessor.memo.pdf import Attached
 
         about = _ABOUT[language]
-        text = embedded_case(path) if is_memo(path) else path.read_text("utf-8")
         files = [
             Attached(CASE_NAME, text.encode(), about[CASE_NAME]),
             Attached(ASSESSMENT_NAME, to_json(assessment).encode(), about[ASSESSMENT_NAME]),

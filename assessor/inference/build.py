@@ -177,7 +177,10 @@ class _Builder:
         vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
         cases = []
         for row in self.knowledge.status_rows(self.regime):
-            rows = alternatives(row.when, vocabulary)
+            try:
+                rows = alternatives(row.when, vocabulary)
+            except ConditionError as error:
+                raise self._wrong(("tables", self.regime), str(error)) from None
             cases.append((row.gives, tuple(tuple(Literal(f"{element}.{lit.atom}", lit.holds) for lit in r) for r in rows)))
         self._family(element, cases, tuple(self.knowledge.statuses_of(self.regime)))
 

@@ -9,8 +9,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assessor.assessment.assess import Assessor
 from assessor.assessment.report import Report
 from assessor.assessment.trial import Trials
@@ -24,7 +22,7 @@ from assessor.interview.typed import plain
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question
 from assessor.problems import Problem
-from assessor.reading import parse_yaml, read_text
+from assessor.reading import parse_yaml, read_text, write_yaml
 
 _HEAD = "# yaml-language-server: $schema=case.schema.json\n"
 #: An answer as it stands in a case file.
@@ -76,7 +74,7 @@ class Session:
     def text(self) -> str:
         """The case file."""
         frame = {key: value for key, value in self.frame.items() if value or key != "evidence"}
-        return _HEAD + yaml.safe_dump(frame, allow_unicode=True, sort_keys=False, width=118)
+        return _HEAD + write_yaml(frame)
 
     def report(self) -> Report:
         """The assessment of the case as it stands."""

@@ -8,11 +8,12 @@ from itertools import pairwise, permutations, product
 from typing import Any, Protocol
 
 from assessor.inference.build import RAILS, build
-from assessor.inference.conditions import Alternatives, Vocabulary, alternatives
+from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives
 from assessor.inference.form import Literal
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Authority, Rule
+from assessor.knowledge.named import misnamed, wrong_answers
 from assessor.knowledge.tables import Row
 from assessor.problems import Problem
 
@@ -88,6 +89,7 @@ class _Checker:
             for question in deadline.start:
                 if question not in base.questions or base.questions[question].type != "date":
                     yield self.fault("deadline", deadline.id, f"{question} is no question of a date")
+        yield from (self.fault(*each) for each in misnamed(base))
         for fine in base.fines:
             if fine.use == "decided" and None in (fine.value_sek, fine.fee_sek, fine.ceiling_sek):
                 yield self.fault("fine", fine.id, "a decided fine needs value, fee and ceiling")
@@ -183,10 +185,8 @@ class _Checker:
                 if other not in seen:
                     yield self.fault("question", question.id, f"applies_when names {other}, which is not asked before it")
                     continue
-                choices = self.knowledge.questions[other].choices
-                for value in wanted if isinstance(wanted, list) else [wanted]:
-                    if choices and value not in choices:
-                        yield self.fault("question", question.id, f"{value} is no answer to {other}")
+                wrong = wrong_answers(self.knowledge, {other: wanted})
+                yield from (self.fault("question", question.id, why) for why in wrong)
             seen.add(question.id)
 
     def levers(self) -> Iterator[Problem]:
@@ -202,14 +202,7 @@ class _Checker:
         answers += [("sham", sham.id, sham.sets) for sham in base.shams.values()]
         answers += [("fixed", fixed.id, fixed.facts) for fixed in base.fixed.values()]
         for kind, identity, given in answers:
-            for question, value in given.items():
-                if question not in base.questions:
-                    yield self.fault(kind, identity, f"there is no question {question}")
-                    continue
-                choices = base.questions[question].choices
-                for answer in _answers_named(value):
-                    if choices and answer not in choices:
-                        yield self.fault(kind, identity, f"{answer} is no answer to {question}")
+            yield from (self.fault(kind, identity, why) for why in wrong_answers(base, given))
 
     def tables(self) -> Iterator[Problem]:
         result = self.knowledge.result
@@ -231,7 +224,7 @@ class _Checker:
         vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
         named: list[tuple[str, str, tuple[Row, ...]]] = [(*where, result.status)]
         for row in result.status:
-            alternatives(row.when, vocabulary)
+            yield from self.unreadable(*where, row, vocabulary)
             if row.gives not in result.statuses:
                 yield self.fault(*where, f"{row.gives} is no status")
         for regime, tables in self.knowledge.tables.items():
@@ -240,7 +233,7 @@ class _Checker:
             if tables.status:
                 named.append((*place, tables.status))
             for row in tables.status or ():
-                alternatives(row.when, vocabulary)
+                yield from self.unreadable(*place, row, vocabulary)
                 if row.gives not in (tables.statuses or {}):
                     yield self.fault(*place, f"{row.gives} is no status")
             for override in tables.overrides:
@@ -269,6 +262,13 @@ class _Checker:
                 for case in decision.cases:
                     if case.value not in decision.values:
                         yield self.fault("decisions", decision.id, f"{case.value} is no value of it")
+
+    def unreadable(self, kind: str, identity: str, row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
+        """What is wrong with the condition of a line of a table."""
+        try:
+            alternatives(row.when, vocabulary)
+        except ConditionError as error:
+            yield self.fault(kind, identity, str(error))
 
     # -- compiled, and used --
 
@@ -339,13 +339,6 @@ class _Checker:
                     parameters |= set(formula.parameters) if formula else set()
         parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters
-
-
-def _answers_named(value: Any) -> list[Any]:
-    """The answers that a lever's change of one question names."""
-    if isinstance(value, dict):
-        return [answer for answers in value.values() if isinstance(answers, list) for answer in answers]
-    return value if isinstance(value, list) else [value]
 
 
 def _implies(one: Alternatives, other: Alternatives) -> bool:

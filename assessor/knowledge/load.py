@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from assessor.knowledge.about import About
 from assessor.knowledge.base import KnowledgeBase, Mark
-from assessor.knowledge.consequences import Exposure, Fine, Notice, Route, Shown
+from assessor.knowledge.consequences import Exposure, Fine, Notice, Route
 from assessor.knowledge.levers import Fixed, Lever, Sham
 from assessor.knowledge.models import Deadline, Duty, Factor, Issue, Norm, OpenDoubt, Parameter, Precedent, Question, Source
-from assessor.knowledge.tables import Governing, RegimeTables, Result
-from assessor.problems import Problem
+from assessor.knowledge.tables import RegimeTables, Result
+from assessor.problems import Problem, nearest
 from assessor.reading import Mapping, line_at, parse_yaml, read_text
 from assessor.resources import data_folder
 
@@ -56,9 +56,11 @@ class _Reader:
             self.hash.update(f"{name}\0{text}\0".encode())
             self.files[name] = parse_yaml(text, self._shown(name))
         about = self._file("about.yaml")
-        regimes = {
-            name: self._model(Governing, entry, "about.yaml", ("regimes", name)) for name, entry in about["regimes"].items()
-        }
+        frame = self._model(About, about, "about.yaml", ())
+        self.marks |= {("about", name): Mark(self._shown("about.yaml"), line) for name, line in about.lines.items()}
+        self.marks["exposure", "fee"] = Mark(self._shown("exposure/fee.yaml"), 1)
+        regimes = frame.regimes
+        self._named_regimes(regimes)
         tables = {
             name: self._model(RegimeTables, self._file(file), file, ())
             for name in regimes
@@ -89,19 +91,33 @@ class _Reader:
             shams=self._lists("levers/shams", Sham, "sham"),
             fixed=self._lists("levers/fixed", Fixed, "fixed"),
             exposure=self._model(Exposure, self._file("exposure/fee.yaml"), "exposure/fee.yaml", ()),
-            shown=self._model(Shown, about["shown"], "about.yaml", ("shown",)),
+            shown=frame.shown,
             doubts=self._doubts(),
             governing=dict(about["governing"]),
             code_lists=dict(about["code_lists"]),
-            version=str(about["version"]),
-            state=date.fromisoformat(about["state"]),
+            version=frame.version,
+            state=frame.state,
             digest=self.hash.hexdigest()[:12],
             marks=self.marks,
         )
 
+    def _named_regimes(self, regimes: Iterable[str]) -> None:
+        """Refuses a folder with tables that is no regime, and a knowledge base without any regime to assess.
+
+        Raises:
+            Problem: as said.
+        """
+        folders = {name.partition("/")[0]: name for name in self.files if name.endswith(f"/{_TABLES}.yaml")}
+        for folder, name in folders.items():
+            if folder not in regimes:
+                raise self._wrong(f"about.yaml names no regime {folder}.{nearest(folder, regimes)['en']}", name, None)
+        if not folders:
+            raise self._wrong("no regime has tables", "about.yaml", None)
+
     def _doubts(self) -> dict[str, OpenDoubt]:
         found: dict[str, OpenDoubt] = {}
-        for name, _, data in self._under("doubts"):
+        for name, _, _ in self._under("doubts"):
+            data = self._file(name)
             for identity, entry in data.items():
                 if identity in found:
                     raise self._wrong(f"{identity} is defined twice", name, line_at(data, (identity,)))

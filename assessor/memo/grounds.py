@@ -21,7 +21,7 @@ class Facts:
 
     Attributes:
         groups: the facts under the issue that first uses them: ``title`` and ``facts``.
-        documents: number, title and address of each document.
+        documents: number, title and address of each document, by its id in the case.
     """
 
     def __init__(self, findings: Iterable[Finding], formats: Formats) -> None:
@@ -58,7 +58,7 @@ class Facts:
 
     def _reference(self, shown: EvidenceShown) -> dict[str, Any]:
         document = self.documents.setdefault(
-            shown.title, {"number": len(self.documents) + 1, "title": shown.title, "url": shown.url}
+            shown.document, {"number": len(self.documents) + 1, "title": shown.title, "url": shown.url}
         )
         noted = self.formats.words["facts"]["noted_by"].format(by=shown.by) if shown.by else None
         at = self.formats.pinpoint(shown.at) if shown.at else None

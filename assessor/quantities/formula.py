@@ -50,6 +50,7 @@ class Formula:
         names: the questions and quantities it reads.
         parameters: the parameters it reads.
         records: the record questions it reads, with the field.
+        wanted: the answers by which records are chosen: question, field, answer.
         compute: its value, given the numbers.
     """
 
@@ -57,6 +58,7 @@ class Formula:
     names: tuple[str, ...]
     parameters: tuple[str, ...]
     records: tuple[tuple[str, str | None], ...]
+    wanted: tuple[tuple[str, str, str], ...]
     compute: Compiled
 
 
@@ -73,6 +75,7 @@ def compile_formula(text: str) -> Formula:
     names: list[str] = []
     parameters: list[str] = []
     records: list[tuple[str, str | None]] = []
+    chosen: list[tuple[str, str, str]] = []
 
     def build(node: ast.expr) -> Compiled:
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
@@ -103,6 +106,7 @@ def compile_formula(text: str) -> Formula:
                 raise FormulaError(f"{ast.unparse(node)!r} names no field of the records")
             wanted = {str(word.arg): _string(word.value) for word in node.keywords}
             records.append((question, field))
+            chosen.extend((question, name, value) for name, value in wanted.items())
             return lambda amounts: _total(*amounts.records(question), field, wanted)
         if function == "anything" and not node.args and not node.keywords:
             return lambda amounts: iv.ANYTHING
@@ -113,7 +117,7 @@ def compile_formula(text: str) -> Formula:
         raise FormulaError(f"{ast.unparse(node)!r} is not allowed in a formula")
 
     compute = build(tree)
-    return Formula(text, tuple(names), tuple(parameters), tuple(records), compute)
+    return Formula(text, tuple(names), tuple(parameters), tuple(records), tuple(chosen), compute)
 
 
 def _dotted(node: ast.expr) -> str:

@@ -1,11 +1,14 @@
 """The results that the founding documents expect of the real cases."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from assessor.assessment import Assessment, Assessor
 from assessor.case import read_case
+from assessor.case.read import parse_case
+from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge import load
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -64,3 +67,21 @@ def test_a_small_documented_purchase_is_low(assessor: Assessor) -> None:
     assert (found.klass, found.regimes[0].outcome) == ("low", "lawful_below_limit")
     assert found.regimes[0].test.status == "established"
     assert all(duty.met == "yes" for duty in found.duties if duty.arises == "yes")
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ("85311000", TRUE),
+        ("85311000-2", TRUE),
+        ("30000000-9", FALSE),
+        ("1234567²", UNKNOWN),
+        ("8531100০", UNKNOWN),
+        ("8531100", UNKNOWN),
+    ],
+)
+def test_only_eight_digits_are_a_code(assessor: Assessor, code: str, listed: int) -> None:
+    text = f"schema: iop-case/1\nfacts:\n  parts: [{{what: stöd, cpv: '{code}', amount_sek: 500000}}]\n"
+    case = parse_case(text, Path("case.yaml"), assessor.knowledge)
+    (run,) = assessor.report(case, dt.date(2026, 3, 2)).found["procurement"].runs
+    assert run.open.truth("annex-2-prevails") == listed

@@ -143,6 +143,18 @@ BAD = {
     "no answers": ("facts:\n  stage:\n    answers: []\n", "wrong-type", 5, "a list"),
     "an answer among several a word": ("facts:\n  stage:\n    answers:\n      - built\n", "not-a-mapping", 6, ""),
     "answers within answers": ("facts:\n  stage:\n    answers:\n      - answers: []\n", "unknown-key", 6, "answers"),
+    # -- evidence of the wrong type --
+    "a title a list": ("evidence:\n  a:\n    title: [a, b]\n", "wrong-type", 5, "title expects text"),
+    "a title a mapping": ("evidence:\n  a:\n    title: {sv: Avtal, en: Agreement}\n", "wrong-type", 5, "title expects text"),
+    "a title true": ("evidence:\n  a: {title: true}\n", "wrong-type", 4, "title expects text"),
+    "an address a list": ("evidence:\n  a:\n    title: b\n    url: [x]\n", "wrong-type", 6, "url expects text"),
+    "a place a list": ("evidence: {a: x}\nfacts:\n  stage:\n    value: built\n    evidence:\n      document: a\n      at: [1, 2]\n", "wrong-type", 9, "evidence.at expects text"),
+    "a quotation a mapping": ("evidence: {a: x}\nfacts:\n  stage:\n    value: built\n    evidence:\n      - document: a\n        quote: {a: b}\n", "wrong-type", 9, "evidence.quote expects text"),
+    "who noted it false": ("evidence: {a: x}\nfacts:\n  stage:\n    value: built\n    evidence:\n      - {document: a, by: false}\n", "wrong-type", 8, "evidence.by expects text"),
+    # -- what stands beside answers --
+    "a value beside answers": ("facts:\n  stage:\n    answers:\n      - value: built\n    value: drawn\n", "beside-answers", 7, "value cannot stand beside answers"),
+    "a note beside answers": ("facts:\n  stage: {note: hm, answers: [{value: built}]}\n", "beside-answers", 4, "Write note in the entry"),
+    "evidence beside answers": ("evidence: {a: x}\nfacts:\n  stage:\n    evidence: a\n    answers: [{value: built}]\n", "beside-answers", 6, "evidence"),
     # -- YAML --
     "duplicate question": ("facts:\n  stage: built\n  queue: 1\n  stage: drawn\n", "duplicate-key", 6, "first on line 4"),
     "duplicate key at the top": ("title: Igen\n", "duplicate-key", 3, "first on line 2"),
@@ -431,3 +443,9 @@ def test_the_answer_no_is_no_boolean_before_it_is_asked(read: Read) -> None:
     """``no``, ``on`` and a date stay what is written, until whoever asks reads them."""
     case = read(HEAD + "facts:\n  span.name: no\n")
     assert case.facts["span.name"].value == "no"
+
+
+def test_a_place_may_be_a_number(read: Read) -> None:
+    case = read(HEAD + "evidence: {a: {title: 7}}\nfacts:\n  stage: {value: built, evidence: {document: a, at: 8}}\n")
+    assert case.evidence["a"].title == "7"
+    assert case.facts["stage"].evidence[0].at == "8"

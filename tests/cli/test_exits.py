@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from assessor.case.embedded import embedded_case
+
 from .test_cli import ALINGSAS, ROOT, run
 
 
@@ -77,6 +79,21 @@ def test_a_case_from_a_pipe() -> None:
         timeout=60,
     )
     assert done.returncode == 0 and "Mycket hög" in done.stdout.decode()
+
+
+def test_a_case_from_a_pipe_lies_whole_in_its_memo(tmp_path: Path) -> None:
+    memo = tmp_path / "memo.pdf"
+    text = f"# {ALINGSAS}\nschema: iop-case/1\ntitle: Rörpost\nfacts: {{status: draft}}\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "assessor", "assess", "/dev/stdin", "--no-search", "--format", "pdf", "-o", str(memo)],
+        input=text.encode(),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert embedded_case(memo) == text
 
 
 @pytest.mark.parametrize("form", ["text", "pdf", "docx"])

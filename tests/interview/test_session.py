@@ -58,6 +58,16 @@ def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert "Going on with" in told and "[status]" not in told and "[dates.commenced]" not in told
 
 
+@pytest.mark.parametrize("reference", ["0089", "08", "019", "1_000", "true", "~", "1.50"])
+def test_an_answer_leaves_the_rest_of_the_file_as_it_was(tmp_path: Path, reference: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(f"schema: iop-case/1\nreference: '{reference}'\nparties: {{'08': '{reference}'}}\n", "utf-8")
+    talk(path, "1", "", "")
+    case = read_case(path, KNOWLEDGE)
+    assert case.facts["status"].value == "draft"
+    assert (case.reference, case.parties) == (reference, {"08": reference})
+
+
 def test_help_why_not_applicable_and_skip(tmp_path: Path) -> None:
     told = talk(tmp_path / "case.yaml", "?", "v", "g", "h")
     assert "Choose the last step" in told and "Why: " in told and "always applies" in told

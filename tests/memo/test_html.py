@@ -5,16 +5,19 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from assessor.assessment import assess
+from assessor.case.read import parse_case
 from assessor.knowledge.models import Text
 from assessor.memo import render_html
 from assessor.memo.context import memo_context
 from assessor.memo.html import document
 from assessor.memo.wording import layout
 
-from .conftest import CASES, assessed, html
+from .conftest import AS_OF, CASES, assessed, html, knowledge
 from .test_words import body
 
 
@@ -56,6 +59,23 @@ def test_sections_are_numbered_without_gaps_and_all_told(case, language):
     assert [section["number"] for section in context["sections"]] == list(range(1, len(context["sections"]) + 1))
     for section in context["sections"]:
         assert f'<section id="{section["id"]}">' in html(case, language)
+
+
+def test_two_documents_of_the_same_title_stay_two():
+    text = """
+schema: iop-case/1
+evidence:
+  first: {title: Tjänsteskrivelse, date: 2026-01-10, url: "https://example.org/1"}
+  second: {title: Tjänsteskrivelse, date: 2026-03-02, url: "https://example.org/2"}
+facts:
+  authority.kind: {value: municipality, evidence: {document: first, at: s. 1}}
+  service.promised: {value: named_service, evidence: {document: second, at: s. 2}}
+"""
+    made = assess(parse_case(text, Path("case.yaml"), knowledge()), knowledge(), None, AS_OF)
+    facts = memo_context(made, "sv")["facts"]
+    assert [each["url"] for each in facts["documents"]] == ["https://example.org/1", "https://example.org/2"]
+    told = {fact["about"]: fact["evidence"][0]["document"] for group in facts["groups"] for fact in group["facts"]}
+    assert told["authority.kind"] == 1 and told["service.promised"] == 2
 
 
 def test_a_precedent_is_said_to_have_attached_importance_only_to_operative_reasons(case):

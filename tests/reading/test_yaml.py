@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assessor.problems import Problem
-from assessor.reading import DEPTH_LIMIT, Mapping, Sequence, line_at, parse_yaml
+from assessor.reading import DEPTH_LIMIT, Mapping, Sequence, line_at, parse_yaml, write_yaml
 
 TEXT = """\
 # remark
@@ -165,6 +167,46 @@ def test_what_another_library_writes_is_read_as_it_was(value: object) -> None:
             return True
 
     assert parse_yaml(yaml.dump(value, Dumper=Plain, allow_unicode=True), "f") == value
+
+
+def _decimal(value: float) -> bool:
+    """Whether a number is short enough to be read as one."""
+    return len(format(Decimal(repr(value)), "f")) < 38
+
+
+#: Texts near what is read as a number or a constant, and any others that a file may hold.
+texts = st.one_of(
+    st.from_regex(r"[-+]?[0-9_]{0,12}(\.[0-9]{0,4})?(e[-+]?[0-9])?", fullmatch=True),
+    st.sampled_from(["true", "false", "null", "~", "", "yes", "no", "True", "2016-01-01", "0x1f", "<<", "=", "- a", "a: b"]),
+    st.text(
+        st.characters(blacklist_characters="\x7f\ufffe\uffff", blacklist_categories=["Cc", "Cs"])
+        | st.sampled_from("\t\n\r\x85\u2028\u2029")
+    ),
+)
+written = st.recursive(
+    st.one_of(texts, st.none(), st.booleans(), st.integers(-(10**12), 10**12), st.floats(-1e12, 1e12).filter(_decimal)),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(texts, inner, max_size=4)),
+    max_leaves=10,
+)
+
+
+@given(texts)
+@example("08")
+@example("0089")
+@example("1_000.50")
+def test_a_text_is_written_so_that_it_is_read_as_the_same_text(text: str) -> None:
+    assert parse_yaml(write_yaml({"reference": text}), "f") == {"reference": text}
+    assert parse_yaml(write_yaml({text: [text]}), "f") == {text: [text]}
+
+
+@given(written)
+def test_what_is_written_is_read_as_it_was(value: object) -> None:
+    assert parse_yaml(write_yaml(value), "f") == value
+
+
+def test_what_occurs_twice_is_written_twice() -> None:
+    document = {"title": "Avtal"}
+    assert parse_yaml(write_yaml({"a": document, "b": document}), "f") == {"a": document, "b": document}
 
 
 @given(st.text(max_size=60))

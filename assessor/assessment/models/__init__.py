@@ -17,7 +17,7 @@ from assessor.assessment.models.assessment import (
     Versions,
     Warning,
 )
-from assessor.assessment.models.common import Band, Citation, Class, EvidenceShown, Money, Truth, unbounded
+from assessor.assessment.models.common import Band, Citation, Class, EvidenceShown, Money, Truth
 from assessor.assessment.models.consequences import (
     Benchmark,
     Calibration,
@@ -103,5 +103,4 @@ __all__ = [
     "ValueMethod",
     "Versions",
     "Warning",
-    "unbounded",
 ]

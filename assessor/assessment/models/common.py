@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from assessor.knowledge.models import Certainty, Rank, Stance, Text
 
@@ -23,8 +23,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
-    """Where a fact comes from."""
+    """Where a fact comes from.
 
+    Attributes:
+        document: the id of the document in the case; two documents may have the same title.
+    """
+
+    document: str
     title: str
     at: str | None
     quote: str | None
@@ -50,8 +55,3 @@ class Citation:
     stance: Stance | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-
-
-def unbounded(money: Any) -> bool:
-    """Whether an amount has no known upper bound."""
-    return money is None or (isinstance(money, tuple) and money[1] is None)

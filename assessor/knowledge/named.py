@@ -1,0 +1,208 @@
+"""What a knowledge base names outside the conditions of its rules, and whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from assessor.knowledge.base import KnowledgeBase
+from assessor.knowledge.models import Quantity, Test
+from assessor.problems import nearest
+from assessor.quantities.formula import Formula, FormulaError, compile_formula
+
+NUMBERS = ("money", "number", "percent")
+#: What may follow from an award; each rests on norms of its own.
+CONSEQUENCES = ("fee", "ineffectiveness", "damages")
+AUTHORITIES = ("kkv", "court")
+
+
+class Misnamed(NamedTuple):
+    """An entry that names what is not there."""
+
+    kind: str
+    identity: str
+    why: str
+
+
+def misnamed(base: KnowledgeBase) -> Iterator[Misnamed]:
+    """Every entry outside the rules that names what is not there."""
+    return chain(_governing(base), _regimes(base), _shown(base), _exposure(base), _amounts(base), _others(base))
+
+
+def wrong_answers(base: KnowledgeBase, given: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with answers by question: no such question, or no answer to it.
+
+    Args:
+        base: whose questions there are.
+        given: for each question a value, a list of them, or lists of what to add and to remove.
+    """
+    for name, value in given.items():
+        question = base.questions.get(name)
+        if question is None:
+            yield _no("question", name, base.questions)
+            continue
+        known: Iterable[Any] = (True, False) if question.type == "yes_no" else question.choices
+        for answer in _answers(value):
+            if known and answer not in known:
+                yield f"{answer} is no answer to {name}"
+
+
+def _answers(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [answer for answers in value.values() if isinstance(answers, list) for answer in answers]
+    return value if isinstance(value, list) else [value]
+
+
+def _no(what: str, name: str, known: Iterable[str]) -> str:
+    hint = nearest(name, known)["en"]
+    return f"there is no {what} {name}" + (f".{hint}" if hint else "")
+
+
+def _missing(what: str, names: Iterable[str | None], known: Iterable[str]) -> Iterator[str]:
+    known = set(known)
+    return (_no(what, name, known) for name in names if name is not None and name not in known)
+
+
+def _of_type(base: KnowledgeBase, *types: str) -> list[str]:
+    return [question.id for question in base.questions.values() if question.type in types]
+
+
+def _governing(base: KnowledgeBase) -> Iterator[Misnamed]:
+    rules = base.governing
+    days = [rules.get("binding"), *chain.from_iterable(rules["not_later"])]
+    asked = [rules.get(name) or {} for name in ("draft_status", "made", "anew")]
+    known = [{question: answer for question, answer in each.items() if answer != "unknown"} for each in asked]
+    found = chain(
+        _missing("question", (question for each in asked for question in each), base.questions),
+        chain.from_iterable(wrong_answers(base, {k: v for k, v in each.items() if k in base.questions}) for each in known),
+        _missing("question of a choice", [rules["status"]], _of_type(base, "choice")),
+        _missing("question of a date", days, _of_type(base, "date")),
+        _missing("doubt", rules["uncertain_days"].values(), base.doubts),
+        _missing("norm", rules.get("norms", ()), base.norms),
+    )
+    yield from (Misnamed("about", "governing", why) for why in found)
+    for name, codes in base.code_lists.items():
+        yield from (Misnamed("about", "code_lists", f"{name}: {why}") for why in _missing("norm", [codes["norm"]], base.norms))
+
+
+def _regimes(base: KnowledgeBase) -> Iterator[Misnamed]:
+    for name, rules in base.regimes.items():
+        found = _missing("question of a date", [rules.date, *rules.stand_ins], _of_type(base, "date"))
+        yield from (Misnamed("about", "regimes", f"{name}: {why}") for why in found)
+    for name, tables in base.tables.items():
+        tests = {test.id for issue in base.issues.values() if issue.regime == name for test in issue.tests}
+        decisions = {each.id for issue in base.issues.values() if issue.regime == name for each in issue.decisions}
+        known = tests | decisions | ({tables.test.id} if tables.test else set())
+        found = chain(
+            _missing("decision or test", tables.scenario, known),
+            _missing("status", [base.unresolved_status(name)], base.statuses_of(name)),
+        )
+        yield from (Misnamed("tables", name, why) for why in found)
+
+
+def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
+    shown, first = base.shown, [issue for issue in base.issues.values() if issue.regime == base.first_regime]
+    quantities = [quantity.id for issue in first for quantity in issue.quantities]
+    tests = [test.id for issue in first for test in issue.tests]
+    classes = [*(conclusion.id for issue in first for conclusion in issue.conclusions), "otherwise"]
+    found = chain(
+        _missing("quantity", (shown.value, shown.without_in_kind, shown.limit, *shown.methods), quantities),
+        _missing("test", [shown.within], tests),
+        _missing("conclusion", shown.limit_parameter, classes),
+        _missing("entry of limit_parameter", ["otherwise"], shown.limit_parameter),
+        _missing("parameter", shown.limit_parameter.values(), base.parameters),
+        _missing("question of records", [shown.stated_by_others], _of_type(base, "records")),
+    )
+    yield from (Misnamed("about", "shown", why) for why in found)
+
+
+def _exposure(base: KnowledgeBase) -> Iterator[Misnamed]:
+    exposure = base.exposure
+    outcomes = base.tables[base.first_regime].outcomes
+    quantities = [q.id for issue in base.issues.values() if issue.regime == base.first_regime for q in issue.quantities]
+    deciders = [row.gives if isinstance(row.gives, dict) else {} for row in exposure.who_decides]
+    found = chain(
+        _missing("outcome", (*exposure.applies_to, *exposure.remedies_also), outcomes),
+        _missing("parameter", (exposure.floor, exposure.ceiling, exposure.share), base.parameters),
+        _missing("quantity", [exposure.case_max], quantities),
+        _missing("precedent", [exposure.benchmark_precedent], base.precedents),
+        _missing("norm", chain.from_iterable(exposure.norms.values()), base.norms),
+        _missing("consequence", exposure.norms, CONSEQUENCES),
+        _missing("entry of norms", CONSEQUENCES, exposure.norms),
+        _missing("norm", (str(row.get("norm")) for row in deciders), base.norms),
+        _missing("authority", (str(row.get("decided_by")) for row in deciders), AUTHORITIES),
+    )
+    yield from (Misnamed("exposure", "fee", why) for why in found)
+
+
+def _amounts(base: KnowledgeBase) -> Iterator[Misnamed]:
+    for issue in base.issues.values():
+        beside = {each.id for other in base.issues.values() if other.regime == issue.regime for each in other.quantities}
+        for quantity in issue.quantities:
+            found = chain(_missing("quantity", quantity.highest, beside), *(_formula(base, each) for each in _formulas(quantity)))
+            yield from (Misnamed("quantities", quantity.id, why) for why in found)
+        for test in issue.tests:
+            yield from (Misnamed("tests", test.id, why) for why in _prevails(base, test))
+
+
+def _formulas(quantity: Quantity) -> Iterator[Formula]:
+    """The formulas of an amount; one that cannot be read is told where it is compiled."""
+    for text in filter(None, (quantity.formula, *(line.take for line in quantity.choose))):
+        try:
+            yield compile_formula(text)
+        except FormulaError:
+            continue
+
+
+def _formula(base: KnowledgeBase, formula: Formula) -> Iterator[str]:
+    for name in formula.names:
+        if name in base.questions and base.questions[name].type not in NUMBERS:
+            yield f"{name} is no question of a number"
+    for name, field in formula.records:
+        yield from _field(base, name, field, NUMBERS)
+    for name, field, value in formula.wanted:
+        wrong = list(_field(base, name, field, ("choice",)))
+        yield from wrong or _missing(f"answer to {field} of {name},", [value], base.questions[name].fields[field].choices)
+
+
+def _prevails(base: KnowledgeBase, test: Test) -> Iterator[str]:
+    if test.prevails is not None:
+        records = test.prevails.records
+        yield from _field(base, records, test.prevails.code, ("text",))
+        yield from _field(base, records, test.prevails.amount, NUMBERS)
+        yield from _missing("code list", [test.prevails.list], base.code_lists)
+
+
+def _field(base: KnowledgeBase, records: str, field: str | None, types: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with a field of the records a question asks for; without a field, with the question."""
+    if records not in base.questions or base.questions[records].type != "records":
+        yield _no("question of records", records, _of_type(base, "records"))
+        return
+    fields = base.questions[records].fields
+    if field is not None and (field not in fields or fields[field].type not in types):
+        yield _no(f"field of type {' or '.join(types)} in {records}:", field, fields)
+
+
+def _others(base: KnowledgeBase) -> Iterator[Misnamed]:
+    result = base.result
+    common = chain(
+        _missing("status", [result.unresolved_status], result.statuses),
+        _missing("class", [result.deciding_unknown.at_least], result.classes),
+    )
+    yield from (Misnamed("result", "rules/result.yaml", why) for why in common)
+    tables = base.tables[base.first_regime]
+    outcomes = {*tables.outcomes, *([tables.test.id] if tables.test else [])}  # or that the test of the regime is met
+    for precedent in base.precedents.values():
+        yield from (Misnamed("precedent", precedent.id, why) for why in _missing("outcome", [precedent.outcome], outcomes))
+    for notice in base.notices.values():
+        yield from (Misnamed("notice", notice.id, why) for why in _missing("regime", notice.regimes, base.regimes))
+    for duty in base.duties.values():
+        yield from (Misnamed("duty", duty.id, why) for why in _missing("parameter", [duty.parameter], base.parameters))
+    for fine in base.fines:
+        yield from (Misnamed("fine", fine.id, why) for why in _missing("source", [fine.law], base.sources))
+    for rule in base.rules.values():
+        yield from (Misnamed("rule", rule.id, why) for why in _missing("element", [rule.element], base.elements))
+    for question in base.questions.values():
+        alone = question.exclusive if "exclusive" in question.model_fields_set else ()
+        yield from (Misnamed("question", question.id, why) for why in _missing("answer", alone, question.choices))
