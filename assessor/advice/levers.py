@@ -136,12 +136,13 @@ def confirmed(trials: Trials, tried: Tried) -> Report:
     """The report of a case with a set of changes, by durable-rules.
 
     Raises:
-        EngineFault: it gives another class than the search.
+        EngineFault: it gives a regime another class than the search.
     """
     facts = trials.look(tried.answers).facts
     report = trials.assessor.report(trials.case.with_facts(dict(facts)), trials.on, trials.as_of)
-    if trials.order.index(report.klass) != tried.klass:
-        raise EngineFault(f"the search says {trials.order[tried.klass]}, the assessment {report.klass}")
+    for regime, (klass, _) in report.classes.items():
+        if trials.order.index(klass) != tried.classes[regime]:
+            raise EngineFault(f"{regime}: the search says {trials.order[tried.classes[regime]]}, the assessment {klass}")
     return report
 
 

@@ -40,7 +40,7 @@ def advice(
         stop: asked now and then whether to give up.
 
     Raises:
-        EngineFault: durable-rules gives a set of changes another class than the search did.
+        EngineFault: durable-rules gives the case, a set of changes or a lever alone another class than the search did.
     """
     made = _made(assessor, case)
     trials = Trials(assessor, _anew(assessor, case) if made else case, None if made else on, assessment.as_of)
@@ -50,7 +50,9 @@ def advice(
     told = found.sets[:TOLD], found.nearest[:TOLD]
     named = {lever for tried in (*told[0], *told[1]) for lever in tried.levers}
     levers = assessor.knowledge.levers
-    alone = {tried.levers[0]: tried.klass for tried in found.alone}
+    alone = {tried.levers[0]: tried for tried in found.alone if tried.levers[0] in named}
+    for tried in (Tried((), {}, found.before, 0), *alone.values()):
+        confirmed(trials, tried)
     return m.AdviceResult(
         target=_class(trials, aim),
         there=here <= aim,
@@ -59,7 +61,7 @@ def advice(
         sets=tuple(_set(trials, found, tried) for tried in told[0]),
         nearest=tuple(_set(trials, found, tried) for tried in told[1]),
         more=len(found.sets) + len(found.nearest) - len(told[0]) - len(told[1]),
-        levers=tuple(_lever(trials, lever, alone[lever.id]) for lever in levers.values() if lever.id in named),
+        levers=tuple(_lever(trials, lever, alone[lever.id].klass) for lever in levers.values() if lever.id in named),
         shams=_no_help(trials, found.shams),
         fixed=_no_help(trials, found.fixed),
         largest=found.largest,

@@ -114,6 +114,9 @@ def test_a_set_that_durable_rules_does_not_confirm_is_a_fault() -> None:
     lie = module.Tried(tried.levers, tried.answers, {regime: 3 for regime in tried.classes}, tried.cost)
     with pytest.raises(EngineFault, match="the search says very_high"):
         confirmed(trials, lie)
+    one = module.Tried(tried.levers, tried.answers, {**tried.classes, "partnership": 3 - tried.classes["partnership"]}, 0)
+    with pytest.raises(EngineFault, match="partnership: the search says"):
+        confirmed(trials, one)
 
 
 def test_what_is_done_is_not_cured_and_a_new_agreement_is_tried() -> None:
