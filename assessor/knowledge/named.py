@@ -97,8 +97,19 @@ def _regimes(base: KnowledgeBase) -> Iterator[Misnamed]:
         found = chain(
             _missing("decision or test", tables.scenario, known),
             _missing("status", [base.unresolved_status(name)], base.statuses_of(name)),
+            _missing("outcome", _decided(base, name), tables.outcomes),
         )
         yield from (Misnamed("tables", name, why) for why in found)
+
+
+def _decided(base: KnowledgeBase, regime: str) -> Iterator[str]:
+    """The values of decisions that become outcomes: those the line asks for, else all."""
+    decisions = {each.id: each for issue in base.issues.values() if issue.regime == regime for each in issue.decisions}
+    for row in base.tables[regime].outcome:
+        asked = row.when if isinstance(row.when, dict) else {}
+        for name in (name for name in row.gives if name in decisions):
+            wanted = asked.get(name, list(decisions[name].values))
+            yield from wanted if isinstance(wanted, list) else [wanted] if isinstance(wanted, str) else []
 
 
 def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
@@ -184,6 +195,24 @@ def _field(base: KnowledgeBase, records: str, field: str | None, types: tuple[st
         yield _no(f"field of type {' or '.join(types)} in {records}:", field, fields)
 
 
+def _changes(base: KnowledgeBase, sets: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with changes of lists and amounts: ``{add, remove}`` of a list, ``{below: quantity}`` of an amount."""
+    quantities = [quantity.id for issue in base.issues.values() for quantity in issue.quantities]
+    for name, value in sets.items():
+        if name in base.questions and isinstance(value, dict):
+            keys = ("low", "high", "below") if base.questions[name].type in NUMBERS else ("add", "remove")
+            yield from _missing(f"change of {name} called", value, keys)
+        yield from _missing("quantity", _below(value), quantities)
+
+
+def _below(value: Any) -> Iterator[str]:
+    """The quantities that amounts are to lie below."""
+    if isinstance(value, list):
+        yield from chain.from_iterable(map(_below, value))
+    elif isinstance(value, dict):
+        yield from [str(value["below"])] if "below" in value else chain.from_iterable(map(_below, value.values()))
+
+
 def _others(base: KnowledgeBase) -> Iterator[Misnamed]:
     result = base.result
     common = chain(
@@ -201,6 +230,9 @@ def _others(base: KnowledgeBase) -> Iterator[Misnamed]:
         yield from (Misnamed("duty", duty.id, why) for why in _missing("parameter", [duty.parameter], base.parameters))
     for fine in base.fines:
         yield from (Misnamed("fine", fine.id, why) for why in _missing("source", [fine.law], base.sources))
+    for kind, entries in (("lever", base.levers.values()), ("sham", base.shams.values())):
+        for entry in entries:
+            yield from (Misnamed(kind, entry.id, why) for why in _changes(base, entry.sets))
     for rule in base.rules.values():
         yield from (Misnamed("rule", rule.id, why) for why in _missing("element", [rule.element], base.elements))
     for question in base.questions.values():

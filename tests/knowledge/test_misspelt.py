@@ -99,7 +99,11 @@ MISSPELT = [
     ("result.yaml", "when: {for: true, denied: true}", "when: {for: true, deny: true}", "deny is not known"),
     ("partnership/result.yaml", "against: true", "againts: true", "againts is not known"),
     ("procurement/result.yaml", "scenario: [scope, contract, route]", "scenario: [scope, contract, route, rout]", "no decision or test rout"),
+    ("procurement/result.yaml", "\n  exempt: {", "\n  exemptx: {", "there is no outcome exempt. Did you mean exemptx?"),
+    ("partnership/result.yaml", "\n  criteria_not_met:", "\n  criterion_not_met:", "there is no outcome criteria_not_met"),
     # -- others --
+    ("levers/levers.yaml", "value.ceiling: {below: limit}", "value.ceiling: {below: limits}", "there is no quantity limits. Did you mean limit?"),
+    ("levers/levers.yaml", "value.ceiling: {below: limit}", "value.ceiling: {belov: limit}", "no change of value.ceiling called belov"),
     ("questions/50-value.yaml", "applies_when: {siblings.any: true}", "applies_when: {siblings.any: treu}", "treu is no answer to siblings.any"),
     ("levers/levers.yaml", "sets: {accounts.separate: true}", "sets: {accounts.separate: treu}", "treu is no answer to accounts.separate"),
     ("notices/de-minimis-register.yaml", "regimes: [state_aid]", "regimes: [stateaid]", "there is no regime stateaid"),
