@@ -7,6 +7,7 @@ not only colours, so that a print in grey says the same.
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from html import escape
 
@@ -19,6 +20,14 @@ from assessor.memo.wording import layout
 INK, MUTED, RULE = "#1d2530", "#55606e", "#b8c0ca"
 CLASS_COLOURS = {"low": "#2f6b4f", "elevated": "#8a6410", "high": "#a8451c", "very_high": "#7d1620"}
 _FONT = 'font-family="Source Sans 3"'
+#: How a bar of the timeline is drawn, as fill and outline: filled while the time is open, hollow when it has run out.
+_BARS = {
+    "yes": (CLASS_COLOURS["high"], f' stroke="{INK}" stroke-width="0.9"'),
+    "no": ("#ffffff", f' stroke="{INK}" stroke-width="0.9"'),
+    "unknown": ("#ffffff", f' stroke="{INK}" stroke-width="0.9" stroke-dasharray="2.5 2"'),
+}
+#: Characters in a line of a label of the timeline.
+_LABEL = 42
 
 
 def _svg(width: int, height: int, alternative: str, body: list[str]) -> Markup:
@@ -175,7 +184,7 @@ def timeline(deadlines: Sequence[DeadlineResult], as_of: dt.date, formats: Forma
         return None
     first = min(as_of, *(start for start, _, _ in known))
     last = max(as_of, *(end for _, end, _ in known))
-    left, width, row = 150.0, 320.0, 17
+    left, width = 184.0, 288.0
     span = max(1, (last - first).days)
 
     def at(day: dt.date) -> float:
@@ -183,27 +192,40 @@ def timeline(deadlines: Sequence[DeadlineResult], as_of: dt.date, formats: Forma
 
     body: list[str] = []
     told = []
-    for place, (start, end, deadline) in enumerate(known):
-        y = 6 + place * row
+    y = 6.0
+    for start, end, deadline in known:
         name = deadline.name.get(language)
-        body.append(_text(left - 6, y + 9, name if len(name) <= 34 else f"{name[:32]}…", size=8.5, anchor="end"))
-        open_now = deadline.open == "yes"
-        colour = CLASS_COLOURS["high"] if open_now else "#c9d6e4"
-        edge = f' stroke="{INK if open_now else MUTED}" stroke-width="0.8"'
-        body.append(_rect(at(start), y + 2, max(2.0, at(end) - at(start)), 9, colour, edge))
-        told.append(words["bar"].format(name=name, start=formats.day(start.isoformat()), end=formats.day(end.isoformat())))
-    bottom = 6 + len(known) * row + 2
+        lines = textwrap.wrap(name, _LABEL)
+        body += [_text(left - 8, y + 9 + 10 * place, line, size=8.5, anchor="end") for place, line in enumerate(lines)]
+        middle = y + 5 * (len(lines) - 1)
+        body.append(_rect(at(start), middle + 2, max(2.0, at(end) - at(start)), 9, *_BARS[deadline.open]))
+        state = formats.words["window"][deadline.open].lower()
+        until = f"{formats.day(end.isoformat())}, {state}"
+        told.append(words["bar"].format(name=name, start=formats.day(start.isoformat()), end=until))
+        y += 10 * len(lines) + 7
+    bottom = y + 2
     body += [_line(left, bottom, left + width, bottom, INK, 0.9), _line(at(as_of), 2, at(as_of), bottom + 4, INK, 1.2)]
-    middle = left + width / 2
-    anchor = "end" if at(as_of) > middle else "start"
+    anchor = "end" if at(as_of) > left + width / 2 else "start"
     body.append(
         _text(at(as_of), bottom + 14, words["today_mark"].format(day=as_of.isoformat()), size=8.5, anchor=anchor, bold=True)
     )
     for day, side in ((first, "start"), (last, "end")):
         if abs(at(day) - at(as_of)) > 110:
             body.append(_text(at(day), bottom + 14, day.isoformat(), size=8.5, anchor=side, fill=MUTED))
+    body += _key(left, bottom + 22, {deadline.open for *_, deadline in known}, formats)
     alternative = words["timeline_alt"].format(as_of=formats.date(as_of), bars=" ".join(told))
-    return _svg(480, int(bottom + 20), alternative, body)
+    return _svg(480, int(bottom + 34), alternative, body)
+
+
+def _key(x: float, y: float, states: set[str], formats: Formats) -> list[str]:
+    """How the bars of a timeline are drawn, for the states there are."""
+    body = []
+    for state, drawn in _BARS.items():
+        if state in states:
+            name = formats.words["window"][state].lower()
+            body += [_rect(x + 0.5, y, 16, 8, *drawn), _text(x + 21, y + 7, name, size=8.5, fill=MUTED)]
+            x += 34 + 5 * len(name)
+    return body
 
 
 def _day_of(text: str | None) -> dt.date | None:
