@@ -67,6 +67,7 @@ def first_told(assessment: Assessment, formats: Formats, facts: Facts) -> dict[s
         "name": regime.name.get(formats.language),
         "outcome": outcome_told(regime, formats, first=True),
         "test": tested(regime, formats),
+        "overrides": formats.texts(override.because for override in regime.overrides),
         "test_possible": words["contract_possible"].format(names=formats.listed(names, "or")) if names else None,
         **legal_test(assessment, regime.elements, facts),
     }

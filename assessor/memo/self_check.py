@@ -10,7 +10,7 @@ from assessor.memo.formats import Formats, lowered
 from assessor.memo.wording import layout
 
 #: Entries told under each heading, and on the page to hand over.
-TOLD, HANDED_OVER = 6, 4
+TOLD, HANDED_OVER, NO_HELP = 6, 4, 5
 
 
 def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def self_check_context(assessment: Assessment, language: str) -> dict[str, Any]:
             "criteria": criteria,
             "levers": [lever for lever in advice["levers"] if lever["name"] in own] if advice else [],
             "theirs": _theirs(assessment, formats),
-            "shams": advice["shams"] if advice else [],
+            "shams": advice["shams"][:NO_HELP] if advice else [],
             "duties": [
                 {"name": duty.name.get(language), "because": duty.because.get(language)}
                 for duty in assessment.duties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessor.assessment.models import Assessment, DeadlineResult, RegimeResult
+from assessor.assessment.models import Assessment, DeadlineResult
 from assessor.memo.charts import class_gauge
 from assessor.memo.formats import Formats, lowered, sentence
 from assessor.memo.grounds import title
@@ -67,7 +67,7 @@ class _Summary:
             "gauge": class_gauge(assessment.klass, band, self.formats),
             "outcome": outcome_told(self.first, self.formats, first=True),
             "test": tested(self.first, self.formats),
-            "regimes": [self._row(regime) for regime in regimes] if len(regimes) > 1 else [],
+            "regimes": [row_told(regime, self.formats) for regime in regimes] if len(regimes) > 1 else [],
             "scope": self._scope(),
             "draft": self._draft(self.numbers),
             "draft_plain": self._draft(None),
@@ -89,11 +89,6 @@ class _Summary:
             "routes": self._some([route.name.get(self.language) for route in assessment.routes if route.open == "yes"], "; "),
             "ask": self._asked()[:first],
         }
-
-    def _row(self, regime: RegimeResult) -> dict[str, Any]:
-        """A regime on a line; where it decides, with what raised its class."""
-        raised = [o.because.get(self.language) for o in regime.overrides if regime.id in self.assessment.worst_regimes]
-        return {**row_told(regime, self.formats), "raised": raised}
 
     def _asked(self) -> list[str]:
         """The questions to answer first: those that narrow most, where that was searched for."""
@@ -179,10 +174,10 @@ class _Summary:
         for state, names in states.items():
             if names:
                 told.append(sentence(words["today_form"][state].format(names=self.formats.listed(names))))
-        elsewhere = {d.closes for d in self.assessment.deadlines if d.applies != "no" and d.open != "no"} - {*windows, "duty"}
+        others = {d.closes for d in self.assessment.deadlines if d.applies != "no" and d.open != "no"} - {*windows, "duty"}
+        elsewhere = [name.lower() for closes, name in self.words["closes"].items() if closes in others]
         if elsewhere:
-            names = [self.words["closes"][each].lower() for each in self.words["closes"] if each in elsewhere]
-            told.append(words["today_elsewhere"].format(names=self.formats.listed(names)))
+            told.append(words["today_elsewhere"].format(names=self.formats.listed(elsewhere)))
         return " ".join(told)
 
     def _deadlines_open(self, window: str) -> list[DeadlineResult]:

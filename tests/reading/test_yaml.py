@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -149,7 +150,7 @@ plain = st.recursive(
                 blacklist_characters="\x7f\x85\u2028\u2029",
                 blacklist_categories=["Cc", "Cs"],
             )
-        ),
+        ).filter(lambda text: not re.fullmatch("[-+]?0[0-9._]+", text)),  # the other library does not quote 08; see write_yaml
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4), st.dictionaries(st.text("abcåäö .-", min_size=1, max_size=8), inner, max_size=4)
