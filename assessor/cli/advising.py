@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -13,8 +12,8 @@ from assessor.assessment.assess import Assessor
 from assessor.assessment.models import Assessment, Class
 from assessor.assessment.trial import Trials
 from assessor.case import read_case
+from assessor.cli import layout
 from assessor.cli.patience import patience
-from assessor.cli.tables import columns
 from assessor.knowledge import KnowledgeBase, load
 from assessor.memo.advising import advised
 from assessor.memo.context import memo_context
@@ -47,7 +46,6 @@ _WORDS: dict[str, dict[str, Any]] = {
         "clauses": "The changes",
     },
 }
-_WIDTH = 98
 
 
 def advise_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: str, target: str | None) -> str:
@@ -112,7 +110,7 @@ def whatif_text(path: Path, given: list[str], on: dt.date | None, as_of: dt.date
     rows: list[tuple[str, ...]] = [("", words["before"], words["after"])]
     rows += [(label, before, sides[1][label]) for label, before in sides[0].items()]
     changed = [f"  {name}: {knowledge.questions[name].text.get(language)}" for name in found.changed]
-    return "\n".join([columns(rows), "", words["changed"], *changed])
+    return "\n".join([layout.columns(rows), "", words["changed"], *changed])
 
 
 def _side(assessment: Assessment, language: str) -> Iterator[tuple[str, str]]:
@@ -155,8 +153,4 @@ def _not_so(entry: str) -> Problem:
 
 
 def _rows(text: str, indent: str, language: str) -> list[str]:
-    plain = tidy(text, language).replace("\u00a0", " ").replace("\u202f", " ")
-    after = " " * len(indent)
-    return textwrap.wrap(
-        plain, _WIDTH, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
-    )
+    return layout.lines(tidy(text, language), indent)

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from assessor import __version__
+from assessor.cli import layout
 from assessor.problems import Problem
 from assessor.quantities.dates import parse_days
 
@@ -162,7 +162,7 @@ def assess(
     from assessor.cli.writing import written
 
     inside = edition == "municipality" if embed is None else embed
-    width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
+    width = layout.width() if output is None else layout.PLAIN
     colour = output is None and _colour()
     data = written(case, law_day, window_day, language, search, form, edition, inside, variant, colour, width)
     _write(data, output)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assessor.assessment import Assessor
-from assessor.cli.tables import columns, wrapped
+from assessor.cli.layout import columns, hanging
 from assessor.knowledge import load
 from assessor.knowledge.difference import Changed, Difference, Place, difference
 from assessor.knowledge.models import CERTAINTIES
@@ -71,9 +71,9 @@ def _difference_lines(found: Difference, words: dict[str, str], language: str) -
 
 def _changed(changed: Changed, missing: str, language: str) -> Iterator[str]:
     regimes = f" ({', '.join(changed.regimes)})" if changed.regimes else ""
-    yield f"  {changed.id}: {changed.name.get(language)}{regimes}"
+    yield from hanging(f"{changed.id}: {changed.name.get(language)}{regimes}", 2)
     for sign, place in (("-", changed.before), ("+", changed.after)):
-        yield from wrapped(f"{sign} {_place(place, missing, language)}", 4)
+        yield from hanging(f"{sign} {_place(place, missing, language)}", 4)
 
 
 def _place(place: Place | None, missing: str, language: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from assessor.assessment.models import Assessment, Citation, ElementResult, Finding, Premise, RegimeResult
+from assessor.cli.layout import hanging
 from assessor.problems import Problem, nearest
 
 _WORDS = {
@@ -97,13 +96,13 @@ class _Writer:
     def regime(self, regime: RegimeResult) -> list[str]:
         words, band = self.words, regime.band
         outcome = " / ".join(name.get(self.language) for name in regime.outcome_name)
-        lines = self.wrap(f"{regime.name.get(self.language)} [{regime.id}]: {outcome}", 0)
-        lines += self.wrap(f"{words['class']}: {regime.klass} ({words['band']}: {band.best} – {band.worst})", 2)
+        lines = hanging(f"{regime.name.get(self.language)} [{regime.id}]: {outcome}", 0)
+        lines += hanging(f"{words['class']}: {regime.klass} ({words['band']}: {band.best} – {band.worst})", 2)
         for name, level in (("likelihood", regime.likelihood), ("consequence", regime.consequence)):
             why = level.because.get(self.language) if level.because else level.means.get(self.language)
-            lines += self.wrap(f"{words[name]} {level.level}: {why}", 2)
+            lines += hanging(f"{words[name]} {level.level}: {why}", 2)
         for override in regime.overrides:
-            lines += self.wrap(f"{override.id}: {override.because.get(self.language)}", 2)
+            lines += hanging(f"{override.id}: {override.because.get(self.language)}", 2)
         for element in regime.elements:
             lines += ["", *self.element(element)]
         placed = {finding for element in regime.elements for finding in element.findings}
@@ -116,8 +115,8 @@ class _Writer:
         words = self.words
         possible = ", ".join(element.possible)
         state = f"{words['status']}: {element.status} ({words['possible']}: {possible})"
-        lines = [f"{element.name.get(self.language)} [{element.id}] – {state}"]
-        lines += self.wrap(element.asks.get(self.language), 2)
+        lines = hanging(f"{element.name.get(self.language)} [{element.id}] – {state}", 0)
+        lines += hanging(element.asks.get(self.language), 2)
         lines += self.citations(element.citations, 2)
         for finding in self.assessment.facts_of(element.findings):
             lines += self.finding(finding, 2)
@@ -128,14 +127,14 @@ class _Writer:
         side = f", {words[finding.side]}" if finding.side else ""
         state = words["holds"] if finding.holds == "yes" else words["may"]
         name = finding.conclusion_name.get(self.language)
-        lines = self.wrap(f"• {finding.id} → {finding.conclusion} {name} ({state}{side})", indent)
-        lines += self.wrap(f"{words['because']}: {finding.because.get(self.language)}", indent + 2)
+        lines = hanging(f"• {finding.id} → {finding.conclusion} {name} ({state}{side})", indent)
+        lines += hanging(f"{words['because']}: {finding.because.get(self.language)}", indent + 2)
         for premise in finding.premises:
             lines += self.premise(premise, indent + 4)
         for waits in finding.waits_for:
-            lines += self.wrap(f"? {waits}", indent + 4)
+            lines += hanging(f"? {waits}", indent + 4)
         lines += self.citations(finding.citations, indent + 2)
-        lines += self.wrap(f"{words['certainty']}: {finding.certainty}", indent + 2)
+        lines += hanging(f"{words['certainty']}: {finding.certainty}", indent + 2)
         return lines
 
     def premise(self, premise: Premise, indent: int) -> list[str]:
@@ -143,23 +142,20 @@ class _Writer:
         text = (
             f"– {premise.text.get(self.language)} {premise.answer.get(self.language)} [{premise.about}, {words[premise.support]}]"
         )
-        lines = self.wrap(text, indent)
+        lines = hanging(text, indent)
         for evidence in premise.evidence:
             parts = [evidence.title, evidence.at, f"”{evidence.quote}”" if evidence.quote else None, evidence.by]
-            lines += self.wrap(f"{words['evidence']}: " + ", ".join(part for part in parts if part), indent + 2)
+            lines += hanging(f"{words['evidence']}: " + ", ".join(part for part in parts if part), indent + 2)
         return lines
 
     def citations(self, citations: tuple[Citation, ...], indent: int) -> list[str]:
         return [
             line
             for citation in citations
-            for line in self.wrap(f"§ {citation.cite.get(self.language)} {citation.at} ({self.marks(citation)})", indent)
+            for line in hanging(f"§ {citation.cite.get(self.language)} {citation.at} ({self.marks(citation)})", indent)
         ]
 
     def marks(self, citation: Citation) -> str:
         """The rank, the time in force, and the certainty of a citation."""
         period = f"{citation.valid_from}–{citation.valid_to or ''}" if citation.valid_from else ""
         return ", ".join(part for part in (citation.rank, period, citation.certainty) if part)
-
-    def wrap(self, text: str, indent: int) -> list[str]:
-        return textwrap.wrap(text, 100, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)) or [""]

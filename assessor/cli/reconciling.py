@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from pathlib import Path
 from typing import Any
 
 from assessor.assessment.assess import Assessor
 from assessor.case import Case, read_case
 from assessor.case.words import answer_text
+from assessor.cli import layout
 from assessor.knowledge import load
 from assessor.knowledge.models import Text
 from assessor.memo.formats import Formats
@@ -125,8 +125,4 @@ def _text(word: str) -> Text:
 
 
 def _rows(text: str, indent: str = "") -> list[str]:
-    plain = text.replace("\u00a0", " ")
-    after = f"{indent}  " if indent else ""
-    return textwrap.wrap(
-        plain, 98, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
-    )
+    return layout.lines(text, indent, f"{indent}  " if indent else "")

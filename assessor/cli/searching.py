@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from assessor.band.firmness import next_question, now
 from assessor.band.ranking import rank
 from assessor.band.splits import Splits
 from assessor.case.read import parse_case, read_case
+from assessor.cli import layout
 from assessor.cli.patience import patience
 from assessor.knowledge import load
 from assessor.memo.firm import asked
@@ -75,7 +75,8 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
         lines.append(words["none"])
     for number, ranked in enumerate(ranking.next[:top], start=1):
         row = asked(next_question(trials, ranked), now(trials), formats)
-        lines += [f"{number}. {row['question']}  [{row['id']}]", *_wrapped(f"{row['why']} {row['effort']}", language)]
+        lines += layout.lines(f"{row['question']}  [{row['id']}]", f"{number}. ")
+        lines += _wrapped(f"{row['why']} {row['effort']}", language)
         for answer in row["answers"]:
             lines += _wrapped(f"– {answer}", language)
         if row["others"]:
@@ -87,9 +88,8 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
         lines += [words["more"].format(n=len(ranking.next) - top), ""]
     counts = {why: sum(each == why for each in ranking.idle.values()) for why in words["idle"]}
     told = "; ".join(form.format(n=counts[why]) for why, form in words["idle"].items() if counts[why])
-    return "\n".join([*lines, *([f"{words['others']} {told}."] if told else [])])
+    return "\n".join([*lines, *(layout.lines(f"{words['others']} {told}.") if told else [])])
 
 
 def _wrapped(text: str, language: str) -> list[str]:
-    rows = textwrap.wrap(tidy(text, language), 96, break_long_words=False, break_on_hyphens=False)
-    return [f"   {row}" for row in rows]
+    return layout.lines(tidy(text, language), "   ")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
+from assessor.cli.layout import columns, hanging
 from assessor.knowledge import KnowledgeBase, load
 from assessor.knowledge.models import Authority, Quantity, Rule, Text
 from assessor.problems import Problem, nearest
@@ -80,18 +79,18 @@ def source(identity: str, language: str) -> str:
     for norm in knowledge.norms.values():
         for provision in norm.provisions:
             if provision.source == identity:
-                lines += wrapped(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
+                lines += hanging(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
     authorities = [(norm.id, norm.interpreted_by) for norm in knowledge.norms.values()]
     authorities += [(rule.id, rule.authorities) for rule in knowledge.rules.values()]
     authorities += [(factor.id, factor.authorities) for factor in knowledge.factors.values()]
     for owner, places in authorities:
         for authority in places:
             if authority.source == identity:
-                lines += wrapped(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
+                lines += hanging(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
     for parameter in knowledge.parameters.values():
         for amount in parameter.values:
             if amount.source == identity:
-                lines += wrapped(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
+                lines += hanging(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
     return "\n".join(lines)
 
 
@@ -158,9 +157,9 @@ def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
 
 def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
     if isinstance(value, Text):
-        return wrapped(f"{name}: {value.get(language)}", indent)
+        return hanging(f"{name}: {value.get(language)}", indent)
     if isinstance(value, Authority):
-        return wrapped(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
+        return hanging(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
     if isinstance(value, BaseModel):
         return [f"{' ' * indent}{name}:", *_fields(value, language, indent + 2)]
     if isinstance(value, dict):
@@ -171,16 +170,4 @@ def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
         return [f"{' ' * indent}{name}:"] + [line for item in value for line in _field("-", item, language, indent + 2)]
     if isinstance(value, tuple | list):
         value = ", ".join(map(str, value))
-    return wrapped(f"{name}: {value}", indent)
-
-
-def wrapped(text: str, indent: int) -> list[str]:
-    """A text in lines of at most 110 characters, those after the first indented further."""
-    return textwrap.wrap(text, 110, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
-
-
-def columns(rows: Iterable[tuple[str, ...]]) -> str:
-    """Rows of cells set in columns."""
-    table = list(rows)
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))] if table else []
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)
+    return hanging(f"{name}: {value}", indent)
