@@ -206,13 +206,14 @@ def _print(text: str) -> None:
 def explain(
     case: CaseFile,
     about: Annotated[
-        str | None, typer.Argument(metavar="[ELEMENT|FINDING]", help="An element (e.g. performance) or a finding's id.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The id of a regime, element, finding, rule or question."),
     ] = None,
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
 ) -> None:
-    """Show the proof: from the result down to facts, evidence, norms and sources."""
+    """Show the proof: from the result down to facts, evidence, norms and sources; of a silent rule, what it takes."""
     language = _language(lang)
     from assessor.assessment import assess as assess_case
     from assessor.case import read_case
@@ -220,8 +221,9 @@ def explain(
     from assessor.knowledge import load
 
     knowledge = load()
-    assessment = assess_case(read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
-    _print(proof(assessment, about, language))
+    facts = read_case(case, knowledge)
+    assessment = assess_case(facts, knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
+    _print(proof(assessment, about, language, facts, knowledge))
 
 
 @app.command("next")

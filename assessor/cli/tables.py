@@ -23,8 +23,8 @@ def rule_table(question: str | None, language: str) -> str:
     if question is not None and question not in knowledge.questions:
         raise Problem("unknown-question", key=question, hint=nearest(question, knowledge.questions))
     if question is not None:
-        readers = _readers(knowledge, question)
-        return columns([(regime, *row) for regime, rows in readers.items() for row in rows] or [("–",)])
+        found = readers(knowledge, question)
+        return columns([(regime, *row) for regime, rows in found.items() for row in rows] or [("–",)])
     return columns(
         [
             (knowledge.issue_of[rule.id].regime, rule.id, _head(rule), knowledge.norms[rule.norm].name.get(language))
@@ -94,7 +94,7 @@ def source(identity: str, language: str) -> str:
     return "\n".join(lines)
 
 
-def _readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
+def readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
     """What reads a question, by regime: rules, amounts, tests, duties, deadlines; id, what it is, norm."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for issue in knowledge.issues.values():
