@@ -186,6 +186,39 @@ MESSAGES: dict[str, dict[str, str]] = {
 }
 
 
+#: What the operating system and the YAML parser say; what is not listed is shown as they say it.
+_SWEDISH = {
+    "Is a directory": "det är en mapp",
+    "Not a directory": "en del av sökvägen är ingen mapp",
+    "File exists": "en fil ligger där en mapp skulle vara",
+    "Permission denied": "behörighet saknas",
+    "Operation not permitted": "det är inte tillåtet",
+    "No such file or directory": "filen eller mappen finns inte",
+    "No space left on device": "disken är full",
+    "Read-only file system": "platsen är skrivskyddad",
+    "File name too long": "namnet är för långt",
+    "Input/output error": "läs- eller skrivfel",
+    "mapping values are not allowed in this context": "ett kolon står där inget värde kan börja; "
+    "kontrollera indraget, och sätt text med kolon inom citattecken",
+    "did not find expected key": "en rad har annat indrag än raderna den hör till",
+    "did not find expected '-' indicator": "en rad i en lista börjar inte med ett bindestreck",
+    "did not find expected ',' or ']'": "en lista inom [ ] saknar komma eller avslutande ]",
+    "did not find expected ',' or '}'": "nycklar inom { } saknar komma eller avslutande }",
+    "found character that cannot start any token": "ett värde börjar med ett tecken som inte kan stå där (tabb, @, % eller `); "
+    "sätt text inom citattecken och gör indrag med mellanslag",
+    "found unexpected end of stream": "ett citattecken är inte avslutat",
+    "found unknown escape character": "ett omvänt snedstreck inom \" \" kan inte följas av det tecknet; använd ' ' i stället",
+    "did not find expected node content": "ett värde saknas",
+    "did not find expected <document start>": "raderna har olika indrag från början",
+    "block sequence entries are not allowed in this context": "en lista med bindestreck ska börja på en egen rad",
+}
+
+
+def in_language(said: str, language: str) -> str:
+    """What the operating system or the YAML parser says, in Swedish where the run is and the words are known."""
+    return _SWEDISH.get(said, said) if language == "sv" else said
+
+
 #: Characters shown of what somebody typed.
 _LONGEST = 80
 
@@ -221,6 +254,8 @@ def _shown(value: object, language: str, name: str) -> str:
     text = str(value.get(language, value.get("en"))) if isinstance(value, dict) else str(value)
     if name == "hint":
         return text
+    if name == "why":
+        text = in_language(text, language)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST or name not in ("value", "key") else text[: _LONGEST - 1] + "…"
 

@@ -14,7 +14,8 @@ import typer
 
 from assessor import __version__
 from assessor.cli import layout
-from assessor.problems import Problem
+from assessor.cli.calls import call_error
+from assessor.problems import Problem, in_language
 from assessor.quantities.dates import parse_days
 
 app = typer.Typer(
@@ -51,7 +52,7 @@ def main() -> None:
     """Runs the command line; every mendable error is one line and exit code 2, a fault of the program exit code 1."""
     language = _language_of(sys.argv)
     try:
-        code = app(standalone_mode=False)  # typer.Exit and Ctrl-C come back as a number
+        code = _called()
         if isinstance(code, int) and code:
             sys.exit(code)
     except Problem as problem:
@@ -67,12 +68,25 @@ def main() -> None:
         told = {"sv": "Namnet eller svaret är inte UTF-8.", "en": "The name or the answer is not UTF-8."}
         _stop(f"{_word(language)}: {told[language]}", 2)
     except OSError as error:
-        _stop(f"{_word(language)}: {error.strerror or error}", 2)
+        place = f"{error.filename}: " if error.filename else ""
+        _stop(f"{_word(language)}: {place}{in_language(error.strerror or str(error), language)}", 2)
     except Exception as error:
         if hasattr(error, "format_message"):  # a click error: the call is wrong
-            _stop(f"{_word(language)}: {error.format_message()} (assessor --help)", 2)
+            _stop(f"{_word(language)}: {call_error(error.format_message(), language)} (assessor --help)", 2)
         fault = {"sv": "Fel i programmet", "en": "Fault in the program"}[language]
         _stop(f"{fault}: {type(error).__name__}: {error}", 1)
+
+
+def _called() -> object:
+    """What the call gives; a group without a command prints its help, and that is no error to tell of."""
+    try:
+        return app(standalone_mode=False)  # typer.Exit and Ctrl-C come back as a number
+    except Exception as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # the library gives the class no public place
+            raise
+        told = str(error.format_message())  # type: ignore[attr-defined]
+    _print(told)
+    return 2
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -232,10 +246,12 @@ def next_(
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
-    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many questions to show.")] = 5,
+    top: Annotated[int, typer.Option("--top", metavar="N", help="How many questions to show.")] = 5,
 ) -> None:
     """Which questions to answer next, what each answer would do to the class, and which no longer matter."""
     language = _language(lang)
+    if top < 1:
+        raise Problem("bad-option", option="--top", value=top, expected={"sv": "Minst 1.", "en": "At least 1."})
     from assessor.cli.searching import next_text
 
     _print(next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top))

@@ -148,7 +148,9 @@ def law_tests(file: Path) -> list[Scenario]:
     files = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
     found = [scenario for each in files for scenario in scenarios(each)]
     if not found:
-        raise Problem("law-test", file=file, line=None, why="there are no tests in it.")
+        raise Problem(
+            "law-test", file=file, line=None, why={"sv": "det finns inga tester i den.", "en": "there are no tests in it."}
+        )
     return found
 
 

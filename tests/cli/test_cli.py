@@ -29,6 +29,13 @@ def test_help_names_the_commands() -> None:
         assert command in found.stdout
 
 
+@pytest.mark.parametrize("group", [(), ("rules",), ("sources",), ("schema",)], ids=str)
+def test_a_group_without_a_command_is_its_help(group: tuple[str, ...]) -> None:
+    found = run(*group)
+    assert found.returncode == 2 and found.stderr == ""
+    assert found.stdout.startswith("Usage: ") and "Commands:" in found.stdout
+
+
 def test_text_is_plain_in_a_pipe_and_says_the_class() -> None:
     found = run("assess", ALINGSAS)
     assert found.returncode == 0 and found.stderr == ""
