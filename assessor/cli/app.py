@@ -146,7 +146,12 @@ def assess(
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
-    form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf|docx", help="What to write.")] = "text",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="text|json|html|pdf|docx", help="What to write. Default: as the file of -o is called, else text."
+        ),
+    ] = None,
     output: Output = None,
     edition: Annotated[
         str, typer.Option("--edition", metavar="municipality|organisation", help="Whom the document is for.")
@@ -155,16 +160,21 @@ def assess(
         bool | None,
         typer.Option("--embed/--no-embed", help="Put the case and the assessment inside the PDF. Default: for the municipality."),
     ] = None,
-    variant: Annotated[str, typer.Option("--pdf", metavar="ua-1|a-3a", help="The form of the PDF.")] = "ua-1",
+    variant: Annotated[str | None, typer.Option("--pdf", metavar="ua-1|a-3a", help="The form of the PDF. Default: ua-1.")] = None,
     search: Annotated[
         bool, typer.Option("--search/--no-search", help="Search how firm the class is, and what can be changed; seconds.")
     ] = True,
 ) -> None:
     """Assess a case: outcome, class, band, exposure, deadlines, what can be changed, routes."""
     language = _language(lang)
-    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    form = _form(form, output)
     _one_of("--edition", edition, ("municipality", "organisation"))
-    _one_of("--pdf", variant, ("ua-1", "a-3a"))
+    if variant is not None:
+        _one_of("--pdf", variant, ("ua-1", "a-3a"))
+    for option, given in (("--pdf", variant), ("--embed", embed)):
+        if given and form != "pdf":
+            expected = {"sv": f"{option} gäller bara pdf.", "en": f"{option} is for pdf only."}
+            raise Problem("bad-option", option="--format", value=form, expected=expected)
     if edition == "organisation" and form in ("text", "json"):
         _one_of("--format", form, ("html", "pdf", "docx"))
     if form in ("pdf", "docx") and output is None and sys.stdout.isatty():
@@ -178,8 +188,31 @@ def assess(
     inside = edition == "municipality" if embed is None else embed
     width = layout.width() if output is None else layout.PLAIN
     colour = output is None and _colour()
-    data = written(case, law_day, window_day, language, search, form, edition, inside, variant, colour, width)
+    data = written(case, law_day, window_day, language, search, form, edition, inside, variant or "ua-1", colour, width)
     _write(data, output)
+
+
+#: What a file called so is taken to hold.
+_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """The form to write: that asked for, else as the file is called, else text.
+
+    Raises:
+        Problem: there is no such form, or the file is called as another.
+    """
+    named = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    if form is None:
+        return named or "text"
+    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    if output is not None and named not in (None, form):
+        expected = {
+            "sv": f"Namnet {output.name} säger {named}. Ändra det ena.",
+            "en": f"The name {output.name} says {named}. Change one of them.",
+        }
+        raise Problem("bad-option", option="--format", value=form, expected=expected)
+    return form
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
