@@ -112,8 +112,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{value} is no answer to {question}.{hint} Possible answers: {allowed}, unknown.",
     },
     "exclusive-choice": {
-        "sv": "{question}: none kan inte kombineras med andra svar.",
-        "en": "{question}: none cannot be combined with other answers.",
+        "sv": "{question}: {choice} kan inte kombineras med andra svar.",
+        "en": "{question}: {choice} cannot be combined with other answers.",
     },
     "wrong-type": {
         "sv": "{question} väntar {expected}, inte {value}.",
@@ -156,8 +156,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{question}: the quotation has {words} words; at most 25.",
     },
     "date-outside-law": {
-        "sv": "Inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
-        "en": "No law is entered for {value}. The program covers {first} and onwards.",
+        "sv": "{basis}: inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
+        "en": "{basis}: no law is entered for {value}. The program covers {first} and onwards.",
     },
     "unknown-id": {
         "sv": "{key} finns inte.{hint}",

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -73,6 +74,8 @@ def main() -> None:
     except Exception as error:
         if hasattr(error, "format_message"):  # a click error: the call is wrong
             _stop(f"{_word(language)}: {call_error(error.format_message(), language)} (assessor --help)", 2)
+        if os.environ.get("ASSESSOR_DEBUG") == "1":
+            traceback.print_exc()
         fault = {"sv": "Fel i programmet", "en": "Fault in the program"}[language]
         _stop(f"{fault}: {type(error).__name__}: {error}", 1)
 
