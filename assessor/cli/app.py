@@ -486,7 +486,7 @@ def rules_mutate(
 
 @rules_app.command("show")
 def rules_show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="A rule, question, factor, norm or parameter.")],
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of anything in the knowledge base, e.g. F7 or D02.")],
     lang: Language = "sv",
 ) -> None:
     """Show one entry with its norm, dates, sources and certainty."""
