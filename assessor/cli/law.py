@@ -163,8 +163,9 @@ def run_law_tests(file: Path, language: str, rules: Path | None = None) -> tuple
         if wrong:
             failed += 1
             lines += [f"{scenario.where} {scenario.name}", *(f"    {line}" for line in wrong)]
-    word = {"sv": "{n} rättstester, {failed} gav annat än väntat.", "en": "{n} law tests, {failed} came out otherwise."}
-    return "\n".join([*lines, word[language].format(n=len(tests), failed=failed)]), failed == 0
+    kind = {"sv": ("rättstest", "rättstester"), "en": ("law test", "law tests")}[language][len(tests) != 1]
+    word = {"sv": "{n} {kind}, {failed} gav annat än väntat.", "en": "{n} {kind}, {failed} came out otherwise."}[language]
+    return "\n".join([*lines, word.format(n=len(tests), kind=kind, failed=failed)]), failed == 0
 
 
 def run_mutants(folder: Path, only: str | None, language: str, rules: Path | None = None) -> tuple[str, bool]:
@@ -188,11 +189,11 @@ def mutants_text(found: Outcome, court: Court, language: str) -> str:
     """What became of the mutants, survivors first with where their rule stands."""
     words = {
         "sv": (
-            "{killed} ändringar av regler märktes av rättstesterna, {equivalent} är förklarade utan verkan, {left} märktes inte.",
+            "Ändringar av regler: {killed} märktes av rättstesterna, {equivalent} förklarades utan verkan, {left} märktes inte.",
             "förklarad utan verkan men märks, eller finns inte",
         ),
         "en": (
-            "{killed} changes of rules were noticed by the law tests, {equivalent} are declared without effect, {left} were not.",
+            "Changes of rules: {killed} noticed by the law tests, {equivalent} declared without effect, {left} not noticed.",
             "declared without effect but noticed, or does not exist",
         ),
     }[language]

@@ -28,10 +28,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "none": "Ingen obesvarad fråga kan ändra klassen.",
         "more": "och {n} till som kan ändra klassen",
         "idle": {
-            "decided": "{n} kan inte ändra klassen, som är avgjord",
-            "not_read": "{n} läses inte av någon regel i den lag som gäller",
-            "settled": "{n} spelar ingen roll med de svar som finns",
-            "not_applicable": "{n} gäller inte i ärendet",
+            "decided": ("{n} kan inte ändra klassen, som är avgjord",) * 2,
+            "not_read": ("{n} läses inte av någon regel i den lag som gäller",) * 2,
+            "settled": ("{n} spelar ingen roll med de svar som finns",) * 2,
+            "not_applicable": ("{n} gäller inte i ärendet",) * 2,
         },
         "others": "Övriga frågor:",
     },
@@ -39,10 +39,13 @@ _WORDS: dict[str, dict[str, Any]] = {
         "none": "No unanswered question can change the class.",
         "more": "and {n} more that can change the class",
         "idle": {
-            "decided": "{n} cannot change the class, which is settled",
-            "not_read": "{n} are not read by any rule of the law that applies",
-            "settled": "{n} do not matter with the answers there are",
-            "not_applicable": "{n} do not apply in this case",
+            "decided": ("{n} cannot change the class, which is settled",) * 2,
+            "not_read": (
+                "{n} is not read by any rule of the law that applies",
+                "{n} are not read by any rule of the law that applies",
+            ),
+            "settled": ("{n} does not matter with the answers there are", "{n} do not matter with the answers there are"),
+            "not_applicable": ("{n} does not apply in this case", "{n} do not apply in this case"),
         },
         "others": "Other questions:",
     },
@@ -87,7 +90,7 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
     if len(ranking.next) > top:
         lines += [words["more"].format(n=len(ranking.next) - top), ""]
     counts = {why: sum(each == why for each in ranking.idle.values()) for why in words["idle"]}
-    told = "; ".join(form.format(n=counts[why]) for why, form in words["idle"].items() if counts[why])
+    told = "; ".join(forms[counts[why] != 1].format(n=counts[why]) for why, forms in words["idle"].items() if counts[why])
     return "\n".join([*lines, *(layout.lines(f"{words['others']} {told}.") if told else [])])
 
 
