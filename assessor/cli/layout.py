@@ -53,7 +53,7 @@ def columns(table: Iterable[tuple[str, ...]], limit: int | None = None) -> str:
 def _row(row: tuple[str, ...], widths: list[int], limit: int | None) -> list[str]:
     cells = [[cell] for cell in row] if limit is None else [_broken(cell, each) for cell, each in zip(row, widths, strict=True)]
     return [
-        _GAP.join(cell.ljust(each) for cell, each in zip(line, widths, strict=True)).rstrip()
+        _plain(_GAP.join(cell.ljust(each) for cell, each in zip(line, widths, strict=True))).rstrip()
         for line in zip_longest(*cells, fillvalue="")
     ]
 
@@ -62,4 +62,8 @@ def _broken(text: str, room: int, first: str = "", after: str = "") -> list[str]
     rows = textwrap.wrap(
         text, room, initial_indent=first, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
     )
-    return [row.replace("\u00a0", " ").replace("\u202f", " ") for row in rows]
+    return [_plain(row) for row in rows]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
