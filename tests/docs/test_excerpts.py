@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -136,3 +137,18 @@ def in_copy(arguments: tuple[str, ...]) -> tuple[str, ...]:
 )
 def test_how_an_excerpt_is_read(lines: tuple[str, ...], told: str, same: bool) -> None:
     assert says(Excerpt((), lines), told) is same
+
+
+def shown_in(shown: Any, found: Any) -> bool:
+    """Whether a JSON excerpt is part of a document: ``"…": "…"`` stands for other keys, and a list may be cut short."""
+    if isinstance(shown, dict):
+        return all(key == "…" or (key in found and shown_in(value, found[key])) for key, value in shown.items())
+    if isinstance(shown, list):
+        return len(shown) <= len(found) and all(map(shown_in, shown, found))
+    return bool(shown == found)
+
+
+def test_the_page_on_the_contract_shows_the_assessment_as_it_is(run: Run) -> None:
+    (block,) = re.findall(r"^```json\n(.*?)^```$", (ROOT / "docs" / "assessment-json.md").read_text("utf-8"), re.S | re.M)
+    arguments = ("assess", "cases/alingsas.yaml", "--as-of", "2026-11-21", "--format", "json", "--no-search")
+    assert shown_in(json.loads(block), json.loads(run(arguments, ROOT)))
