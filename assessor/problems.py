@@ -112,8 +112,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{value} is no answer to {question}.{hint} Possible answers: {allowed}, unknown.",
     },
     "exclusive-choice": {
-        "sv": "{question}: none kan inte kombineras med andra svar.",
-        "en": "{question}: none cannot be combined with other answers.",
+        "sv": "{question}: {choice} kan inte kombineras med andra svar.",
+        "en": "{question}: {choice} cannot be combined with other answers.",
     },
     "wrong-type": {
         "sv": "{question} väntar {expected}, inte {value}.",
@@ -156,8 +156,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{question}: the quotation has {words} words; at most 25.",
     },
     "date-outside-law": {
-        "sv": "Inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
-        "en": "No law is entered for {value}. The program covers {first} and onwards.",
+        "sv": "{basis}: inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
+        "en": "{basis}: no law is entered for {value}. The program covers {first} and onwards.",
     },
     "unknown-id": {
         "sv": "{key} finns inte.{hint}",
@@ -184,6 +184,39 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{option} cannot be {value}. {expected}",
     },
 }
+
+
+#: What the operating system and the YAML parser say; what is not listed is shown as they say it.
+_SWEDISH = {
+    "Is a directory": "det är en mapp",
+    "Not a directory": "en del av sökvägen är ingen mapp",
+    "File exists": "en fil ligger där en mapp skulle vara",
+    "Permission denied": "behörighet saknas",
+    "Operation not permitted": "det är inte tillåtet",
+    "No such file or directory": "filen eller mappen finns inte",
+    "No space left on device": "disken är full",
+    "Read-only file system": "platsen är skrivskyddad",
+    "File name too long": "namnet är för långt",
+    "Input/output error": "läs- eller skrivfel",
+    "mapping values are not allowed in this context": "ett kolon står där inget värde kan börja; "
+    "kontrollera indraget, och sätt text med kolon inom citattecken",
+    "did not find expected key": "en rad har annat indrag än raderna den hör till",
+    "did not find expected '-' indicator": "en rad i en lista börjar inte med ett bindestreck",
+    "did not find expected ',' or ']'": "en lista inom [ ] saknar komma eller avslutande ]",
+    "did not find expected ',' or '}'": "nycklar inom { } saknar komma eller avslutande }",
+    "found character that cannot start any token": "ett värde börjar med ett tecken som inte kan stå där (tabb, @, % eller `); "
+    "sätt text inom citattecken och gör indrag med mellanslag",
+    "found unexpected end of stream": "ett citattecken är inte avslutat",
+    "found unknown escape character": "ett omvänt snedstreck inom \" \" kan inte följas av det tecknet; använd ' ' i stället",
+    "did not find expected node content": "ett värde saknas",
+    "did not find expected <document start>": "raderna har olika indrag från början",
+    "block sequence entries are not allowed in this context": "en lista med bindestreck ska börja på en egen rad",
+}
+
+
+def in_language(said: str, language: str) -> str:
+    """What the operating system or the YAML parser says, in Swedish where the run is and the words are known."""
+    return _SWEDISH.get(said, said) if language == "sv" else said
 
 
 #: Characters shown of what somebody typed.
@@ -221,6 +254,8 @@ def _shown(value: object, language: str, name: str) -> str:
     text = str(value.get(language, value.get("en"))) if isinstance(value, dict) else str(value)
     if name == "hint":
         return text
+    if name == "why":
+        text = in_language(text, language)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST or name not in ("value", "key") else text[: _LONGEST - 1] + "…"
 

@@ -66,7 +66,7 @@ class Assessor:
             )
             runs = tuple(
                 self._run(self.judge(regime, window), window, answers, as_of, None if search else memo, given)
-                for window in windows(self.knowledge, regime, begun.days)
+                for window in windows(self.knowledge, regime, begun, case.file)
             )
             found[regime] = RegimeRun(regime, begun, runs, chosen(runs))
         return found

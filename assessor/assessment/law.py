@@ -103,17 +103,24 @@ def first_day(knowledge: KnowledgeBase) -> dt.date:
     return dt.date.fromisoformat(knowledge.governing["first_day"])
 
 
-def windows(knowledge: KnowledgeBase, regime: str, days: Days) -> tuple[Window, ...]:
-    """The periods in which a regime's law does not change that some days meet, in order.
+def windows(knowledge: KnowledgeBase, regime: str, begun: GoverningDay, file: str | None = None) -> tuple[Window, ...]:
+    """The periods in which a regime's law does not change that a governing day meets, in order.
+
+    Args:
+        knowledge: the law.
+        regime: whose law.
+        begun: the governing day.
+        file: the case file, for the message.
 
     Raises:
-        Problem: the days lie before the first the knowledge base covers.
+        Problem: the day lies before the first the knowledge base covers.
     """
-    first, last = days
+    first, last = begun.days
     assert first is not None and last is not None
     start = first_day(knowledge)
     if last < start:
-        raise Problem("date-outside-law", value=last, first=start)
+        in_file = file if not begun.basis.startswith("--") else None
+        raise Problem("date-outside-law", file=in_file, basis=begun.basis, value=last, first=start)
     first = max(first, start)
     found: list[Window] = []
     while first <= last:

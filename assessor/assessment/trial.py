@@ -244,7 +244,7 @@ class Trials:
         else:
             knowledge = self.assessor.knowledge
             begun = governing_day(case, knowledge, regime, self.on, self.as_of)
-            judges = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun.days))
+            judges = tuple(self.assessor.judge(regime, window) for window in windows(knowledge, regime, begun, case.file))
         known = dict(zip(since.judges[regime], since.readings[regime], strict=True)) if since is not None else {}
         node.judges[regime] = judges
         node.readings[regime] = tuple(

@@ -36,7 +36,7 @@ _EXPECTED = {
     "choice": {"sv": "ett av svaren", "en": "one of the answers"},
     "several": {"sv": "en lista av svar", "en": "a list of answers"},
     "money": {"sv": "ett helt belopp i kronor eller {low, high}", "en": "a whole amount in SEK or {low, high}"},
-    "percent": {"sv": "ett tal från 0 till 100", "en": "a number from 0 to 100"},
+    "percent": {"sv": "ett heltal från 0 till 100 eller {low, high}", "en": "a whole number from 0 to 100 or {low, high}"},
     "number": {"sv": "ett heltal eller {low, high}", "en": "a whole number or {low, high}"},
     "date": {"sv": "ett datum", "en": "a date"},
     "text": {"sv": "text", "en": "text"},
@@ -336,8 +336,9 @@ class _Reader:
             if not isinstance(value, list):
                 self.wrong(question.id, "several", value, at)
             chosen = frozenset(self.choice(question, item, (*at, number)) for number, item in enumerate(value))
-            if len(chosen) > 1 and chosen & set(question.exclusive):
-                self.fail("exclusive-choice", at, question=question.id)
+            alone = [each for each in question.exclusive if each in chosen]
+            if alone and len(chosen) > 1:
+                self.fail("exclusive-choice", at, question=question.id, choice=alone[0])
             return chosen
         if question.type == "records":
             if not isinstance(value, list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -13,8 +12,9 @@ from assessor.assessment.assess import Assessor
 from assessor.assessment.models import Assessment, Class
 from assessor.assessment.trial import Trials
 from assessor.case import read_case
+from assessor.case.models import Fact
+from assessor.cli import layout
 from assessor.cli.patience import patience
-from assessor.cli.tables import columns
 from assessor.knowledge import KnowledgeBase, load
 from assessor.memo.advising import advised
 from assessor.memo.context import memo_context
@@ -33,6 +33,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "outcome": "Utfall",
         "fee": "Högsta avgift",
         "changed": "Ändrade frågor",
+        "ceases": " (gäller inte längre)",
+        "begins": " (börjar gälla)",
         "clauses": "Åtgärderna",
     },
     "en": {
@@ -44,10 +46,11 @@ _WORDS: dict[str, dict[str, Any]] = {
         "outcome": "Outcome",
         "fee": "Highest fine",
         "changed": "Questions changed",
+        "ceases": " (no longer applies)",
+        "begins": " (begins to apply)",
         "clauses": "The changes",
     },
 }
-_WIDTH = 98
 
 
 def advise_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: str, target: str | None) -> str:
@@ -111,8 +114,18 @@ def whatif_text(path: Path, given: list[str], on: dt.date | None, as_of: dt.date
     sides = [dict(_side(each, language)) for each in (found.before, found.after)]
     rows: list[tuple[str, ...]] = [("", words["before"], words["after"])]
     rows += [(label, before, sides[1][label]) for label, before in sides[0].items()]
-    changed = [f"  {name}: {knowledge.questions[name].text.get(language)}" for name in found.changed]
-    return "\n".join([columns(rows), "", words["changed"], *changed])
+    changed: list[str] = []
+    for name in found.changed:
+        mark = _mark(case.facts[name], found.facts[name], words)
+        changed += layout.hanging(f"{name}: {knowledge.questions[name].text.get(language)}{mark}", 2)
+    return "\n".join([layout.columns(rows, layout.width()), "", words["changed"], *changed])
+
+
+def _mark(before: Fact, after: Fact, words: dict[str, Any]) -> str:
+    """What to say of a question that is changed only because another is answered otherwise."""
+    if after.state == "not_applicable":
+        return str(words["ceases"])
+    return str(words["begins"]) if before.state == "not_applicable" and after.state != "answered" else ""
 
 
 def _side(assessment: Assessment, language: str) -> Iterator[tuple[str, str]]:
@@ -120,10 +133,9 @@ def _side(assessment: Assessment, language: str) -> Iterator[tuple[str, str]]:
     context = memo_context(assessment, language)
     classes = formats.words["classes"]
     yield words["class"], classes[assessment.klass].lower()
-    yield (
-        words["span"],
-        words["band"].format(best=classes[assessment.band.best].lower(), worst=classes[assessment.band.worst].lower()),
-    )
+    best, worst = (classes[end].lower() for end in (assessment.band.best, assessment.band.worst))
+    closed = formats.words["summary"]["regime_band_closed"]
+    yield words["span"], closed if best == worst else words["band"].format(best=best, worst=worst)
     for row in context["summary"]["regimes"]:
         yield row["name"], row["class_name"].lower()
     yield words["outcome"], context["first"]["outcome"]
@@ -155,8 +167,4 @@ def _not_so(entry: str) -> Problem:
 
 
 def _rows(text: str, indent: str, language: str) -> list[str]:
-    plain = tidy(text, language).replace("\u00a0", " ").replace("\u202f", " ")
-    after = " " * len(indent)
-    return textwrap.wrap(
-        plain, _WIDTH, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
-    )
+    return layout.lines(tidy(text, language), indent)

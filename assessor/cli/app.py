@@ -6,15 +6,17 @@ import contextlib
 import datetime as dt
 import io
 import os
-import shutil
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from assessor import __version__
-from assessor.problems import Problem
+from assessor.cli import layout
+from assessor.cli.calls import call_error
+from assessor.problems import Problem, in_language
 from assessor.quantities.dates import parse_days
 
 app = typer.Typer(
@@ -51,7 +53,7 @@ def main() -> None:
     """Runs the command line; every mendable error is one line and exit code 2, a fault of the program exit code 1."""
     language = _language_of(sys.argv)
     try:
-        code = app(standalone_mode=False)  # typer.Exit and Ctrl-C come back as a number
+        code = _called()
         if isinstance(code, int) and code:
             sys.exit(code)
     except Problem as problem:
@@ -67,12 +69,27 @@ def main() -> None:
         told = {"sv": "Namnet eller svaret är inte UTF-8.", "en": "The name or the answer is not UTF-8."}
         _stop(f"{_word(language)}: {told[language]}", 2)
     except OSError as error:
-        _stop(f"{_word(language)}: {error.strerror or error}", 2)
+        place = f"{error.filename}: " if error.filename else ""
+        _stop(f"{_word(language)}: {place}{in_language(error.strerror or str(error), language)}", 2)
     except Exception as error:
         if hasattr(error, "format_message"):  # a click error: the call is wrong
-            _stop(f"{_word(language)}: {error.format_message()} (assessor --help)", 2)
+            _stop(f"{_word(language)}: {call_error(error.format_message(), language)} (assessor --help)", 2)
+        if os.environ.get("ASSESSOR_DEBUG") == "1":
+            traceback.print_exc()
         fault = {"sv": "Fel i programmet", "en": "Fault in the program"}[language]
         _stop(f"{fault}: {type(error).__name__}: {error}", 1)
+
+
+def _called() -> object:
+    """What the call gives; a group without a command prints its help, and that is no error to tell of."""
+    try:
+        return app(standalone_mode=False)  # typer.Exit and Ctrl-C come back as a number
+    except Exception as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # the library gives the class no public place
+            raise
+        told = str(error.format_message())  # type: ignore[attr-defined]
+    _print(told)
+    return 2
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -132,7 +149,12 @@ def assess(
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
-    form: Annotated[str, typer.Option("--format", metavar="text|json|html|pdf|docx", help="What to write.")] = "text",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="text|json|html|pdf|docx", help="What to write. Default: as the file of -o is called, else text."
+        ),
+    ] = None,
     output: Output = None,
     edition: Annotated[
         str, typer.Option("--edition", metavar="municipality|organisation", help="Whom the document is for.")
@@ -141,16 +163,21 @@ def assess(
         bool | None,
         typer.Option("--embed/--no-embed", help="Put the case and the assessment inside the PDF. Default: for the municipality."),
     ] = None,
-    variant: Annotated[str, typer.Option("--pdf", metavar="ua-1|a-3a", help="The form of the PDF.")] = "ua-1",
+    variant: Annotated[str | None, typer.Option("--pdf", metavar="ua-1|a-3a", help="The form of the PDF. Default: ua-1.")] = None,
     search: Annotated[
         bool, typer.Option("--search/--no-search", help="Search how firm the class is, and what can be changed; seconds.")
     ] = True,
 ) -> None:
     """Assess a case: outcome, class, band, exposure, deadlines, what can be changed, routes."""
     language = _language(lang)
-    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    form = _form(form, output)
     _one_of("--edition", edition, ("municipality", "organisation"))
-    _one_of("--pdf", variant, ("ua-1", "a-3a"))
+    if variant is not None:
+        _one_of("--pdf", variant, ("ua-1", "a-3a"))
+    for option, given in (("--pdf", variant), ("--embed", embed)):
+        if given and form != "pdf":
+            expected = {"sv": f"{option} gäller bara pdf.", "en": f"{option} is for pdf only."}
+            raise Problem("bad-option", option="--format", value=form, expected=expected)
     if edition == "organisation" and form in ("text", "json"):
         _one_of("--format", form, ("html", "pdf", "docx"))
     if form in ("pdf", "docx") and output is None and sys.stdout.isatty():
@@ -162,10 +189,33 @@ def assess(
     from assessor.cli.writing import written
 
     inside = edition == "municipality" if embed is None else embed
-    width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
+    width = layout.width() if output is None else layout.PLAIN
     colour = output is None and _colour()
-    data = written(case, law_day, window_day, language, search, form, edition, inside, variant, colour, width)
+    data = written(case, law_day, window_day, language, search, form, edition, inside, variant or "ua-1", colour, width)
     _write(data, output)
+
+
+#: What a file called so is taken to hold.
+_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """The form to write: that asked for, else as the file is called, else text.
+
+    Raises:
+        Problem: there is no such form, or the file is called as another.
+    """
+    named = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
+    if form is None:
+        return named or "text"
+    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    if output is not None and named not in (None, form):
+        expected = {
+            "sv": f"Namnet {output.name} säger {named}. Ändra det ena.",
+            "en": f"The name {output.name} says {named}. Change one of them.",
+        }
+        raise Problem("bad-option", option="--format", value=form, expected=expected)
+    return form
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -206,13 +256,14 @@ def _print(text: str) -> None:
 def explain(
     case: CaseFile,
     about: Annotated[
-        str | None, typer.Argument(metavar="[ELEMENT|FINDING]", help="An element (e.g. performance) or a finding's id.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The id of a regime, element, finding, rule or question."),
     ] = None,
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
 ) -> None:
-    """Show the proof: from the result down to facts, evidence, norms and sources."""
+    """Show the proof: from the result down to facts, evidence, norms and sources; of a silent rule, what it takes."""
     language = _language(lang)
     from assessor.assessment import assess as assess_case
     from assessor.case import read_case
@@ -220,8 +271,9 @@ def explain(
     from assessor.knowledge import load
 
     knowledge = load()
-    assessment = assess_case(read_case(case, knowledge), knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
-    _print(proof(assessment, about, language))
+    facts = read_case(case, knowledge)
+    assessment = assess_case(facts, knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
+    _print(proof(assessment, about, language, facts, knowledge))
 
 
 @app.command("next")
@@ -230,10 +282,12 @@ def next_(
     on: OnDay = None,
     as_of: AsOfDay = None,
     lang: Language = "sv",
-    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many questions to show.")] = 5,
+    top: Annotated[int, typer.Option("--top", metavar="N", help="How many questions to show.")] = 5,
 ) -> None:
     """Which questions to answer next, what each answer would do to the class, and which no longer matter."""
     language = _language(lang)
+    if top < 1:
+        raise Problem("bad-option", option="--top", value=top, expected={"sv": "Minst 1.", "en": "At least 1."})
     from assessor.cli.searching import next_text
 
     _print(next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top))
@@ -432,7 +486,7 @@ def rules_mutate(
 
 @rules_app.command("show")
 def rules_show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="A rule, question, factor, norm or parameter.")],
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of anything in the knowledge base, e.g. F7 or D02.")],
     lang: Language = "sv",
 ) -> None:
     """Show one entry with its norm, dates, sources and certainty."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from assessor.assessment import Assessment, Assessor
 from assessor.assessment.models import Band
 from assessor.case import read_case
-from assessor.cli.tables import columns
+from assessor.cli.layout import columns
 from assessor.knowledge import KnowledgeBase, load
 from assessor.problems import Problem
 

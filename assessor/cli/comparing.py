@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 from assessor.assessment.assess import Assessor
 from assessor.case import read_case
-from assessor.cli.tables import columns
+from assessor.cli.layout import columns, lines
 from assessor.knowledge import load
 from assessor.memo.arguing import argued, countered
 from assessor.memo.formats import Formats
@@ -36,20 +34,19 @@ def compare_text(path: Path, precedent: str | None, on: dt.date | None, as_of: d
     arguments = {each.precedent: argued(each, formats) for each in assessment.arguments}
     main = arguments[chosen]
     rows = [(row.factor, row.name.get(language), _SIGNS[row.here], _SIGNS[row.there]) for row in comparison.rows]
-    lines = [main["title"], "", columns([_HEADS[language], *rows]), ""]
-    lines += [row for text in (main["standing"], *main["steps"]) for row in (*_rows(text, language), "")]
-    lines += [*_rows(main["authorities"], language), ""]
+    told = [main["title"], "", columns([_HEADS[language], *rows]), ""]
+    told += [row for text in (main["standing"], *main["steps"]) for row in (*_rows(text, language), "")]
+    told += [*_rows(main["authorities"], language), ""]
     if precedent is None:
-        lines += [formats.words["argument"]["other_title"], ""]
+        told += [formats.words["argument"]["other_title"], ""]
         for name, each in arguments.items():
             if name != chosen:
-                lines += _rows(f"{name}: {each['standing']}", language)
+                told += _rows(f"{name}: {each['standing']}", language)
         other = countered(assessment, formats)
-        lines += ["", other["title"], "", *_rows(other["none"] or other["lead"], language)]
-        lines += [row for point in other["points"] for row in _rows(f"– {point['text']}", language)]
-    return "\n".join(lines)
+        told += ["", other["title"], "", *_rows(other["none"] or other["lead"], language)]
+        told += [row for point in other["points"] for row in _rows(f"– {point['text']}", language)]
+    return "\n".join(told)
 
 
-def _rows(text: str, language: str) -> Iterator[str]:
-    plain = tidy(text, language).replace("\u00a0", " ").replace("\u202f", " ")
-    yield from textwrap.wrap(plain, 98, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+def _rows(text: str, language: str) -> list[str]:
+    return lines(tidy(text, language), after="  ")

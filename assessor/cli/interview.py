@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from assessor.case.read import read_answer
+from assessor.cli.layout import lines
 from assessor.interview.session import Entry, Session
 from assessor.interview.typed import typed_answer
 from assessor.knowledge import load
@@ -75,7 +75,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "records": "field: value, field: value; one record or a list; 0 if there are none. Fields: {fields}",
     },
 }
-_WIDTH = 98
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
 
@@ -195,6 +194,4 @@ def _standing(session: Session, language: str) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> str:
-    return textwrap.fill(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    return "\n".join(lines(text, indent))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assessor.assessment import Assessor
-from assessor.cli.tables import columns, wrapped
+from assessor.cli.layout import columns, hanging
 from assessor.knowledge import load
 from assessor.knowledge.difference import Changed, Difference, Place, difference
 from assessor.knowledge.models import CERTAINTIES
@@ -71,9 +71,9 @@ def _difference_lines(found: Difference, words: dict[str, str], language: str) -
 
 def _changed(changed: Changed, missing: str, language: str) -> Iterator[str]:
     regimes = f" ({', '.join(changed.regimes)})" if changed.regimes else ""
-    yield f"  {changed.id}: {changed.name.get(language)}{regimes}"
+    yield from hanging(f"{changed.id}: {changed.name.get(language)}{regimes}", 2)
     for sign, place in (("-", changed.before), ("+", changed.after)):
-        yield from wrapped(f"{sign} {_place(place, missing, language)}", 4)
+        yield from hanging(f"{sign} {_place(place, missing, language)}", 4)
 
 
 def _place(place: Place | None, missing: str, language: str) -> str:
@@ -148,7 +148,9 @@ def law_tests(file: Path) -> list[Scenario]:
     files = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
     found = [scenario for each in files for scenario in scenarios(each)]
     if not found:
-        raise Problem("law-test", file=file, line=None, why="there are no tests in it.")
+        raise Problem(
+            "law-test", file=file, line=None, why={"sv": "det finns inga tester i den.", "en": "there are no tests in it."}
+        )
     return found
 
 
@@ -161,8 +163,9 @@ def run_law_tests(file: Path, language: str, rules: Path | None = None) -> tuple
         if wrong:
             failed += 1
             lines += [f"{scenario.where} {scenario.name}", *(f"    {line}" for line in wrong)]
-    word = {"sv": "{n} rättstester, {failed} gav annat än väntat.", "en": "{n} law tests, {failed} came out otherwise."}
-    return "\n".join([*lines, word[language].format(n=len(tests), failed=failed)]), failed == 0
+    kind = {"sv": ("rättstest", "rättstester"), "en": ("law test", "law tests")}[language][len(tests) != 1]
+    word = {"sv": "{n} {kind}, {failed} gav annat än väntat.", "en": "{n} {kind}, {failed} came out otherwise."}[language]
+    return "\n".join([*lines, word.format(n=len(tests), kind=kind, failed=failed)]), failed == 0
 
 
 def run_mutants(folder: Path, only: str | None, language: str, rules: Path | None = None) -> tuple[str, bool]:
@@ -186,11 +189,11 @@ def mutants_text(found: Outcome, court: Court, language: str) -> str:
     """What became of the mutants, survivors first with where their rule stands."""
     words = {
         "sv": (
-            "{killed} ändringar av regler märktes av rättstesterna, {equivalent} är förklarade utan verkan, {left} märktes inte.",
+            "Ändringar av regler: {killed} märktes av rättstesterna, {equivalent} förklarades utan verkan, {left} märktes inte.",
             "förklarad utan verkan men märks, eller finns inte",
         ),
         "en": (
-            "{killed} changes of rules were noticed by the law tests, {equivalent} are declared without effect, {left} were not.",
+            "Changes of rules: {killed} noticed by the law tests, {equivalent} declared without effect, {left} not noticed.",
             "declared without effect but noticed, or does not exist",
         ),
     }[language]

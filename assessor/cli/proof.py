@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from assessor.assessment.models import Assessment, Citation, ElementResult, Finding, Premise, RegimeResult
+from assessor.assessment.models import Assessment, Band, Citation, ElementResult, Finding, Premise, RegimeResult
+from assessor.case import Case
+from assessor.cli.conditions import Conditions
+from assessor.cli.layout import hanging
+from assessor.cli.tables import readers
+from assessor.knowledge import KnowledgeBase
+from assessor.knowledge.models import Rule
+from assessor.memo.formats import Formats, lowered
 from assessor.problems import Problem, nearest
 
 _WORDS = {
     "sv": {
         "class": "Klass",
-        "band": "spann",
         "because": "därför att",
         "may": "kan gälla när detta är känt",
         "holds": "gäller",
         "certainty": "säkerhet",
-        "status": "status",
-        "possible": "möjliga",
+        "band": "spann {best} till {worst}",
         "evidence": "underlag",
         "documented": "belagt",
         "stated": "uppgivet",
@@ -28,16 +31,23 @@ _WORDS = {
         "neutral": "utan tyngd",
         "likelihood": "Sannolikhet",
         "consequence": "Konsekvens",
+        "silent": "gäller inte här",
+        "would": "skulle gälla därför att",
+        "needs": "förutsätter",
+        "out_of_force": "bygger på en norm som inte gäller under den lag som ärendet prövas mot",
+        "answer": "svar",
+        "read_by": "läses av det som gäller eller kan gälla",
+        "read_also": "läses också av",
+        "read_by_none": "läses inte av något som gäller eller kan gälla här",
+        "none_leads": "ingen regel som leder hit gäller här",
     },
     "en": {
         "class": "Class",
-        "band": "band",
         "because": "because",
         "may": "may hold once this is known",
         "holds": "holds",
         "certainty": "certainty",
-        "status": "status",
-        "possible": "possible",
+        "band": "span {best} to {worst}",
         "evidence": "evidence",
         "documented": "documented",
         "stated": "stated",
@@ -49,17 +59,26 @@ _WORDS = {
         "neutral": "without weight",
         "likelihood": "Likelihood",
         "consequence": "Consequence",
+        "silent": "does not hold here",
+        "would": "would hold because",
+        "needs": "takes",
+        "out_of_force": "rests on a norm that is not in force under the law the case is tried by",
+        "answer": "answer",
+        "read_by": "read by what holds or may hold",
+        "read_also": "also read by",
+        "read_by_none": "read by nothing that holds or may hold here",
+        "none_leads": "no rule that leads here holds here",
     },
 }
 
 
-def proof(assessment: Assessment, about: str | None, language: str) -> str:
-    """The proof of the result, of one regime, one element, or one finding.
+def proof(assessment: Assessment, about: str | None, language: str, case: Case, knowledge: KnowledgeBase) -> str:
+    """The proof of the result, of one regime, one element, one finding; or why a rule is silent, or what reads a question.
 
     Raises:
-        Problem: there is no such regime, element or finding.
+        Problem: there is nothing of that name.
     """
-    writer = _Writer(assessment, language)
+    writer = _Writer(assessment, language, case, knowledge)
     if about is None:
         return writer.whole()
     for regime in assessment.regimes:
@@ -68,42 +87,54 @@ def proof(assessment: Assessment, about: str | None, language: str) -> str:
         for element in regime.elements:
             if element.id == about:
                 return "\n".join(writer.element(element))
-    for finding in assessment.findings:
-        if finding.id == about or finding.conclusion == about:
-            return "\n".join(
-                line for each in assessment.findings if about in (each.id, each.conclusion) for line in writer.finding(each)
-            )
-    known = (
-        [r.id for r in assessment.regimes]
-        + [f.id for f in assessment.findings]
-        + [e.id for r in assessment.regimes for e in r.elements]
-    )
+    found = [finding for finding in assessment.findings if about in (finding.id, finding.conclusion)]
+    if found:
+        return "\n".join(line for finding in found for line in writer.finding(finding))
+    if about in knowledge.rules:
+        return "\n".join(writer.silent(knowledge.rules[about]))
+    if about in knowledge.questions:
+        return "\n".join(writer.question(about))
+    leading = [rule for rule in knowledge.rules.values() if about in (rule.factor, rule.concludes, rule.element)]
+    if leading:
+        return "\n".join(writer.unreached(about, leading))
+    known = [*(regime.id for regime in assessment.regimes), *knowledge.rules, *knowledge.questions]
+    known += [*knowledge.factors, *knowledge.conclusions, *knowledge.elements]
     raise Problem("unknown-id", key=about, hint=nearest(about, known))
 
 
 class _Writer:
-    def __init__(self, assessment: Assessment, language: str) -> None:
+    def __init__(self, assessment: Assessment, language: str, case: Case, knowledge: KnowledgeBase) -> None:
         self.assessment = assessment
         self.language = language
+        self.knowledge = knowledge
         self.words = _WORDS[language]
+        self.formats = Formats(language)
+        self.conditions = Conditions(assessment, case, knowledge, language)
 
     def whole(self) -> str:
-        words, band = self.words, self.assessment.band
-        lines = [f"{words['class']}: {self.assessment.klass} ({words['band']}: {band.best} – {band.worst})"]
+        closed = str(self.formats.words["terminal"]["band_closed"])
+        lines = hanging(self.klass(self.assessment.klass, self.assessment.band, closed), 0)
         for regime in self.assessment.regimes:
             lines += ["", *self.regime(regime)]
         return "\n".join(lines)
 
+    def klass(self, klass: str, band: Band, closed: str) -> str:
+        """A class with its band; a band of one class in the words for that."""
+        best, worst = (self.formats.class_name(end).lower() for end in (band.best, band.worst))
+        told = closed if best == worst else f"({self.words['band'].format(best=best, worst=worst)})"
+        return f"{self.words['class']}: {self.formats.class_name(klass).lower()} {told}"
+
     def regime(self, regime: RegimeResult) -> list[str]:
-        words, band = self.words, regime.band
+        words = self.words
         outcome = " / ".join(name.get(self.language) for name in regime.outcome_name)
-        lines = self.wrap(f"{regime.name.get(self.language)} [{regime.id}]: {outcome}", 0)
-        lines += self.wrap(f"{words['class']}: {regime.klass} ({words['band']}: {band.best} – {band.worst})", 2)
+        lines = hanging(f"{regime.name.get(self.language)} [{regime.id}]: {outcome}", 0)
+        closed = f"({self.formats.words['summary']['regime_band_closed']})"
+        lines += hanging(self.klass(regime.klass, regime.band, closed), 2)
         for name, level in (("likelihood", regime.likelihood), ("consequence", regime.consequence)):
             why = level.because.get(self.language) if level.because else level.means.get(self.language)
-            lines += self.wrap(f"{words[name]} {level.level}: {why}", 2)
+            lines += hanging(f"{words[name]} {level.level}: {why}", 2)
         for override in regime.overrides:
-            lines += self.wrap(f"{override.id}: {override.because.get(self.language)}", 2)
+            lines += hanging(f"{override.id}: {override.because.get(self.language)}", 2)
         for element in regime.elements:
             lines += ["", *self.element(element)]
         placed = {finding for element in regime.elements for finding in element.findings}
@@ -113,11 +144,12 @@ class _Writer:
         return lines
 
     def element(self, element: ElementResult) -> list[str]:
-        words = self.words
-        possible = ", ".join(element.possible)
-        state = f"{words['status']}: {element.status} ({words['possible']}: {possible})"
-        lines = [f"{element.name.get(self.language)} [{element.id}] – {state}"]
-        lines += self.wrap(element.asks.get(self.language), 2)
+        state = lowered(element.status_name.get(self.language))
+        others = [lowered(name.get(self.language)) for name in element.possible_names if name != element.status_name]
+        if others:
+            state += " " + str(self.formats.words["terminal"]["possible"]).format(names=self.formats.listed(others, "or"))
+        lines = hanging(f"{element.name.get(self.language)} [{element.id}] – {state}", 0)
+        lines += hanging(element.asks.get(self.language), 2)
         lines += self.citations(element.citations, 2)
         for finding in self.assessment.facts_of(element.findings):
             lines += self.finding(finding, 2)
@@ -125,41 +157,81 @@ class _Writer:
 
     def finding(self, finding: Finding, indent: int = 0) -> list[str]:
         words = self.words
-        side = f", {words[finding.side]}" if finding.side else ""
-        state = words["holds"] if finding.holds == "yes" else words["may"]
-        name = finding.conclusion_name.get(self.language)
-        lines = self.wrap(f"• {finding.id} → {finding.conclusion} {name} ({state}{side})", indent)
-        lines += self.wrap(f"{words['because']}: {finding.because.get(self.language)}", indent + 2)
+        lines = self.head(finding, indent)
+        lines += hanging(f"{words['because']}: {finding.because.get(self.language)}", indent + 2)
         for premise in finding.premises:
             lines += self.premise(premise, indent + 4)
         for waits in finding.waits_for:
-            lines += self.wrap(f"? {waits}", indent + 4)
+            lines += hanging(f"? {self.conditions.name(waits)} [{waits}]", indent + 4)
         lines += self.citations(finding.citations, indent + 2)
-        lines += self.wrap(f"{words['certainty']}: {finding.certainty}", indent + 2)
+        read = self.formats.words["certainty"][finding.certainty]
+        lines += hanging(f"{words['certainty']}: {finding.certainty}, {read}", indent + 2)
         return lines
+
+    def head(self, finding: Finding, indent: int) -> list[str]:
+        """What a finding concludes, and whether it holds."""
+        side = f", {self.words[finding.side]}" if finding.side else ""
+        state = self.words["holds"] if finding.holds == "yes" else self.words["may"]
+        name = finding.conclusion_name.get(self.language)
+        return hanging(f"• {finding.id} → {finding.conclusion} {name} ({state}{side})", indent)
+
+    def silent(self, rule: Rule, indent: int = 0) -> list[str]:
+        """A rule that neither holds nor may hold: what it would conclude, and what it takes."""
+        words, target = self.words, str(rule.factor or rule.concludes or rule.element)
+        lines = hanging(f"• {rule.id} → {target} {self.conditions.name(target)} ({words['silent']})", indent)
+        lines += hanging(f"{words['would']}: {rule.because.get(self.language)}", indent + 2)
+        if not self.in_force(rule):
+            norm = self.knowledge.norms[rule.norm].name.get(self.language)
+            return lines + hanging(f"{words['out_of_force']}: {norm} [{rule.norm}]", indent + 2)
+        documented = f", {self.conditions.words['documented']}" if rule.documented else ""
+        lines += hanging(f"{words['needs']}{documented}:", indent + 2)
+        return [*lines, *self.conditions.told(rule.when, indent + 4)]
+
+    def in_force(self, rule: Rule) -> bool:
+        """Whether the law that decides has the rule's norm."""
+        regime = self.knowledge.issue_of[rule.id].regime
+        days = [law.governed_from for law in self.assessment.laws if law.regime == regime and law.decides]
+        return any(self.knowledge.in_force(rule.norm, day) for day in days)
+
+    def question(self, question: str) -> list[str]:
+        """A question: the answer here, the findings that read it, and the rules that do without holding."""
+        words = self.words
+        lines = hanging(f"{self.conditions.name(question)} [{question}]", 0)
+        lines += hanging(f"{words['answer']}: {self.conditions.answer(question)}", 2)
+        findings = self.assessment.findings
+        reading = [
+            each for each in findings if question in each.waits_for or any(premise.about == question for premise in each.premises)
+        ]
+        lines += hanging(f"{words['read_by' if reading else 'read_by_none']}{':' if reading else '.'}", 2)
+        lines += [line for finding in reading for line in self.head(finding, 4)]
+        told = {finding.id for finding in reading}
+        others = [row[0] for rows in readers(self.knowledge, question).values() for row in rows if row[0] not in told]
+        return lines + (hanging(f"{words['read_also']}: {', '.join(others)}", 2) if others else [])
+
+    def unreached(self, about: str, leading: list[Rule]) -> list[str]:
+        """Something known that no rule leads to here."""
+        lines = hanging(f"{self.conditions.name(about)} [{about}]: {self.words['none_leads']}.", 0)
+        return lines + [line for rule in leading for line in ("", *self.silent(rule))]
 
     def premise(self, premise: Premise, indent: int) -> list[str]:
         words = self.words
         text = (
             f"– {premise.text.get(self.language)} {premise.answer.get(self.language)} [{premise.about}, {words[premise.support]}]"
         )
-        lines = self.wrap(text, indent)
+        lines = hanging(text, indent)
         for evidence in premise.evidence:
             parts = [evidence.title, evidence.at, f"”{evidence.quote}”" if evidence.quote else None, evidence.by]
-            lines += self.wrap(f"{words['evidence']}: " + ", ".join(part for part in parts if part), indent + 2)
+            lines += hanging(f"{words['evidence']}: " + ", ".join(part for part in parts if part), indent + 2)
         return lines
 
     def citations(self, citations: tuple[Citation, ...], indent: int) -> list[str]:
-        return [
-            line
-            for citation in citations
-            for line in self.wrap(f"§ {citation.cite.get(self.language)} {citation.at} ({self.marks(citation)})", indent)
-        ]
+        return [line for citation in citations for line in hanging(f"§ {self.place(citation)} ({self.marks(citation)})", indent)]
+
+    def place(self, citation: Citation) -> str:
+        return f"{citation.cite.get(self.language)} {self.formats.pinpoint(citation.at)}"
 
     def marks(self, citation: Citation) -> str:
         """The rank, the time in force, and the certainty of a citation."""
         period = f"{citation.valid_from}–{citation.valid_to or ''}" if citation.valid_from else ""
-        return ", ".join(part for part in (citation.rank, period, citation.certainty) if part)
-
-    def wrap(self, text: str, indent: int) -> list[str]:
-        return textwrap.wrap(text, 100, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)) or [""]
+        rank = lowered(str(self.formats.words["ranks"][citation.rank]))
+        return ", ".join(part for part in (rank, period, citation.certainty) if part)

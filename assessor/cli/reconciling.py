@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from pathlib import Path
 from typing import Any
 
 from assessor.assessment.assess import Assessor
 from assessor.case import Case, read_case
 from assessor.case.words import answer_text
+from assessor.cli import layout
 from assessor.knowledge import load
 from assessor.knowledge.models import Text
 from assessor.memo.formats import Formats
@@ -23,7 +23,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "rest": "Svar som går isär utan att ändra klassen eller spannet",
         "view": "{file}: {answer} ({support}): {klass}{band}",
         "band": ", kan bli {best} till {worst}",
-        "only": "Bara {file} har svarat på {n} frågor: {names}.",
+        "only": ("Bara {file} har svarat på {n} fråga: {names}.", "Bara {file} har svarat på {n} frågor: {names}."),
         "firmer": "Lika svar, men bara den ena visar det i handling: {names}.",
         "other_case": "Filerna har olika rubrik eller id ({first}; {second}). Kontrollera att de gäller samma ärende.",
         "other_day": "Filerna anger olika dag för öppna frister ({first}; {second}). {day} används; --as-of väljer en annan.",
@@ -38,7 +38,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "rest": "Answers that differ without changing the class or the band",
         "view": "{file}: {answer} ({support}): {klass}{band}",
         "band": ", can become {best} to {worst}",
-        "only": "Only {file} has answered {n} questions: {names}.",
+        "only": ("Only {file} has answered {n} question: {names}.", "Only {file} has answered {n} questions: {names}."),
         "firmer": "Same answer, but only one shows it by a document: {names}.",
         "other_case": "The files have different titles or ids ({first}; {second}). Check that they are about the same case.",
         "other_day": "The files give different days for open windows ({first}; {second}). {day} is used; --as-of sets another.",
@@ -81,7 +81,7 @@ def reconcile_text(first: Path, second: Path, as_of: dt.date | None, language: s
         lines += ["", *_rows(words["settle"])]
     for path, names in ((first, found.only_first), (second, found.only_second)):
         if names:
-            lines += ["", *_rows(words["only"].format(file=path, n=len(names), names=", ".join(names)))]
+            lines += ["", *_rows(words["only"][len(names) != 1].format(file=path, n=len(names), names=", ".join(names)))]
     if found.firmer:
         lines += ["", *_rows(words["firmer"].format(names=", ".join(found.firmer)))]
     for path, view in ((first, one), (second, other)):
@@ -125,8 +125,4 @@ def _text(word: str) -> Text:
 
 
 def _rows(text: str, indent: str = "") -> list[str]:
-    plain = text.replace("\u00a0", " ")
-    after = f"{indent}  " if indent else ""
-    return textwrap.wrap(
-        plain, 98, initial_indent=indent, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
-    )
+    return layout.lines(text, indent, f"{indent}  " if indent else "")

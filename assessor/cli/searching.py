@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from assessor.band.firmness import next_question, now
 from assessor.band.ranking import rank
 from assessor.band.splits import Splits
 from assessor.case.read import parse_case, read_case
+from assessor.cli import layout
 from assessor.cli.patience import patience
 from assessor.knowledge import load
 from assessor.memo.firm import asked
@@ -28,10 +28,10 @@ _WORDS: dict[str, dict[str, Any]] = {
         "none": "Ingen obesvarad fråga kan ändra klassen.",
         "more": "och {n} till som kan ändra klassen",
         "idle": {
-            "decided": "{n} kan inte ändra klassen, som är avgjord",
-            "not_read": "{n} läses inte av någon regel i den lag som gäller",
-            "settled": "{n} spelar ingen roll med de svar som finns",
-            "not_applicable": "{n} gäller inte i ärendet",
+            "decided": ("{n} kan inte ändra klassen, som är avgjord",) * 2,
+            "not_read": ("{n} läses inte av någon regel i den lag som gäller",) * 2,
+            "settled": ("{n} spelar ingen roll med de svar som finns",) * 2,
+            "not_applicable": ("{n} gäller inte i ärendet",) * 2,
         },
         "others": "Övriga frågor:",
     },
@@ -39,10 +39,13 @@ _WORDS: dict[str, dict[str, Any]] = {
         "none": "No unanswered question can change the class.",
         "more": "and {n} more that can change the class",
         "idle": {
-            "decided": "{n} cannot change the class, which is settled",
-            "not_read": "{n} are not read by any rule of the law that applies",
-            "settled": "{n} do not matter with the answers there are",
-            "not_applicable": "{n} do not apply in this case",
+            "decided": ("{n} cannot change the class, which is settled",) * 2,
+            "not_read": (
+                "{n} is not read by any rule of the law that applies",
+                "{n} are not read by any rule of the law that applies",
+            ),
+            "settled": ("{n} does not matter with the answers there are", "{n} do not matter with the answers there are"),
+            "not_applicable": ("{n} does not apply in this case", "{n} do not apply in this case"),
         },
         "others": "Other questions:",
     },
@@ -75,7 +78,8 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
         lines.append(words["none"])
     for number, ranked in enumerate(ranking.next[:top], start=1):
         row = asked(next_question(trials, ranked), now(trials), formats)
-        lines += [f"{number}. {row['question']}  [{row['id']}]", *_wrapped(f"{row['why']} {row['effort']}", language)]
+        lines += layout.lines(f"{row['question']}  [{row['id']}]", f"{number}. ")
+        lines += _wrapped(f"{row['why']} {row['effort']}", language)
         for answer in row["answers"]:
             lines += _wrapped(f"– {answer}", language)
         if row["others"]:
@@ -86,10 +90,9 @@ def next_text(path: Path, on: dt.date | None, as_of: dt.date | None, language: s
     if len(ranking.next) > top:
         lines += [words["more"].format(n=len(ranking.next) - top), ""]
     counts = {why: sum(each == why for each in ranking.idle.values()) for why in words["idle"]}
-    told = "; ".join(form.format(n=counts[why]) for why, form in words["idle"].items() if counts[why])
-    return "\n".join([*lines, *([f"{words['others']} {told}."] if told else [])])
+    told = "; ".join(forms[counts[why] != 1].format(n=counts[why]) for why, forms in words["idle"].items() if counts[why])
+    return "\n".join([*lines, *(layout.lines(f"{words['others']} {told}.") if told else [])])
 
 
 def _wrapped(text: str, language: str) -> list[str]:
-    rows = textwrap.wrap(tidy(text, language), 96, break_long_words=False, break_on_hyphens=False)
-    return [f"   {row}" for row in rows]
+    return layout.lines(tidy(text, language), "   ")

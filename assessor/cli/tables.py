@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from assessor.cli.layout import columns, hanging
 from assessor.knowledge import KnowledgeBase, load
-from assessor.knowledge.models import Authority, Quantity, Rule, Text
+from assessor.knowledge.models import Authority, DatedAmount, OpenDoubt, Precedent, Quantity, Question, Rule, Text
 from assessor.problems import Problem, nearest
 
 
@@ -24,8 +24,8 @@ def rule_table(question: str | None, language: str) -> str:
     if question is not None and question not in knowledge.questions:
         raise Problem("unknown-question", key=question, hint=nearest(question, knowledge.questions))
     if question is not None:
-        readers = _readers(knowledge, question)
-        return columns([(regime, *row) for regime, rows in readers.items() for row in rows] or [("–",)])
+        found = readers(knowledge, question)
+        return columns([(regime, *row) for regime, rows in found.items() for row in rows] or [("–",)])
     return columns(
         [
             (knowledge.issue_of[rule.id].regime, rule.id, _head(rule), knowledge.norms[rule.norm].name.get(language))
@@ -34,68 +34,174 @@ def rule_table(question: str | None, language: str) -> str:
     )
 
 
-def entry(identity: str, language: str) -> str:
-    """One entry of the knowledge base in full.
+#: What there is to show, by kind; the words are those of the two languages.
+_KINDS = {
+    "sv": {
+        "rule": "regel",
+        "question": "fråga",
+        "factor": "omständighet",
+        "norm": "norm",
+        "parameter": "belopp",
+        "precedent": "avgörande",
+        "element": "rekvisit",
+        "test": "prövning",
+        "decision": "avgörande av en rättsfråga",
+        "quantity": "storhet",
+        "conclusion": "slutsats",
+        "duty": "skyldighet",
+        "deadline": "frist",
+        "route": "väg",
+        "notice": "ändring på väg",
+        "lever": "åtgärd",
+        "sham": "skenåtgärd",
+        "fixed": "det som inte kan ändras",
+        "doubt": "osäkerhet",
+        "fine": "avgift i annat mål",
+    },
+    "en": {
+        "rule": "rule",
+        "question": "question",
+        "factor": "factor",
+        "norm": "norm",
+        "parameter": "amount",
+        "precedent": "precedent",
+        "element": "element",
+        "test": "test",
+        "decision": "question of law",
+        "quantity": "quantity",
+        "conclusion": "conclusion",
+        "duty": "duty",
+        "deadline": "deadline",
+        "route": "route",
+        "notice": "law to come",
+        "lever": "lever",
+        "sham": "what only looks like a change",
+        "fixed": "what cannot be changed",
+        "doubt": "doubt",
+        "fine": "fine in another case",
+    },
+}
+_USED_BY = {"sv": "Används av", "en": "Used by"}
+
+
+def _places(knowledge: KnowledgeBase) -> dict[str, dict[str, Any]]:
+    """Everything that has an id, by kind and id; not the sources."""
+    issues = knowledge.issues.values()
+    whole = {tables.test.id: tables.test for tables in knowledge.tables.values() if tables.test}
+    return {
+        "rule": knowledge.rules,
+        "question": knowledge.questions,
+        "factor": knowledge.factors,
+        "norm": knowledge.norms,
+        "parameter": knowledge.parameters,
+        "precedent": knowledge.precedents,
+        "element": knowledge.elements,
+        "test": {**whole, **{test.id: test for issue in issues for test in issue.tests}},
+        "decision": {decision.id: decision for issue in issues for decision in issue.decisions},
+        "quantity": {quantity.id: quantity for issue in issues for quantity in issue.quantities},
+        "conclusion": knowledge.conclusions,
+        "duty": knowledge.duties,
+        "deadline": knowledge.deadlines,
+        "route": knowledge.routes,
+        "notice": knowledge.notices,
+        "lever": knowledge.levers,
+        "sham": knowledge.shams,
+        "fixed": knowledge.fixed,
+        "doubt": knowledge.doubts,
+        "fine": {fine.id: fine for fine in knowledge.fines},
+    }
+
+
+def entry(identity: str, language: str, knowledge: KnowledgeBase | None = None) -> str:
+    """Everything in the knowledge base that has an id, in full; a rule with its norm, a doubt with what it concerns.
 
     Raises:
-        Problem: there is none with this id.
+        Problem: there is nothing with this id.
     """
-    knowledge = load()
-    places: tuple[dict[str, Any], ...] = (
-        knowledge.rules,
-        knowledge.questions,
-        knowledge.factors,
-        knowledge.norms,
-        knowledge.parameters,
-        knowledge.precedents,
-        knowledge.elements,
-        knowledge.duties,
-        knowledge.deadlines,
-        knowledge.routes,
-        knowledge.notices,
-        knowledge.conclusions,
-    )
-    for place in places:
+    knowledge = knowledge or load()
+    places, kinds = _places(knowledge), _KINDS[language]
+    told: list[str] = []
+    for kind, place in places.items():
         if identity in place:
-            lines = [identity, *_fields(place[identity], language, 2)]
-            if isinstance(place[identity], Rule):
-                norm = knowledge.norms[place[identity].norm]
-                lines += ["", norm.id, *_fields(norm, language, 2)]
-            return "\n".join(lines)
+            told += ["", f"{identity} ({kinds[kind]})", *_shown(place[identity], language)]
+    if identity in knowledge.rules:
+        norm = knowledge.norms[knowledge.rules[identity].norm]
+        told += ["", f"{norm.id} ({kinds['norm']})", *_shown(norm, language)]
+    if identity in knowledge.doubts:
+        told += ["", *_touched(identity, knowledge, language)]
+    if told:
+        return "\n".join(told[1:])
     if identity in knowledge.sources:
-        return source(identity, language)
-    raise Problem("unknown-id", key=identity, hint=nearest(identity, [key for place in places for key in place]))
+        return source(identity, language, knowledge)
+    known = [*(key for place in places.values() for key in place), *knowledge.sources]
+    raise Problem("unknown-id", key=identity, hint=nearest(identity, known))
 
 
-def source(identity: str, language: str) -> str:
-    """One source in full, and the norms, rules and amounts that rest on it.
+def _shown(model: BaseModel, language: str) -> list[str]:
+    if isinstance(model, OpenDoubt):
+        period = [f"{model.valid_from or ''} – {model.valid_to or ''}"] if model.valid_from or model.valid_to else []
+        return [line for text in (model.text.get(language), *period) for line in hanging(text, 2)]
+    return _fields(model, language, 2)
+
+
+def _touched(doubt: str, knowledge: KnowledgeBase, language: str) -> list[str]:
+    """What a doubt concerns, by kind."""
+    lines = [_USED_BY[language]]
+    for kind, place in (*_places(knowledge).items(), ("source", knowledge.sources)):
+        names = [name for name, each in place.items() if any(doubt in doubts for doubts in _doubts(each))]
+        if names:
+            lines += hanging(f"{_KINDS[language].get(kind, _SOURCE[language])}: {', '.join(names)}", 2)
+    return lines
+
+
+_SOURCE = {"sv": "rättskälla", "en": "source"}
+
+
+def _doubts(model: Any) -> Iterator[tuple[str, ...]]:
+    """The doubts of an entry, and those of its rows."""
+    yield getattr(model, "doubts", ())
+    for rows in (getattr(model, name, ()) for name in ("provisions", "values")):
+        yield from (getattr(row, "doubts", ()) for row in rows)
+
+
+def source(identity: str, language: str, knowledge: KnowledgeBase | None = None) -> str:
+    """One source in full, and everything that rests on it.
 
     Raises:
         Problem: there is none with this id.
     """
-    knowledge = load()
+    knowledge = knowledge or load()
     if identity not in knowledge.sources:
         raise Problem("unknown-id", key=identity, hint=nearest(identity, knowledge.sources))
-    lines = [identity, *_fields(knowledge.sources[identity], language, 2), "", {"sv": "Används av", "en": "Used by"}[language]]
-    for norm in knowledge.norms.values():
-        for provision in norm.provisions:
-            if provision.source == identity:
-                lines += wrapped(f"{norm.id}: {provision.at} ({provision.certainty})", 2)
-    authorities = [(norm.id, norm.interpreted_by) for norm in knowledge.norms.values()]
-    authorities += [(rule.id, rule.authorities) for rule in knowledge.rules.values()]
-    authorities += [(factor.id, factor.authorities) for factor in knowledge.factors.values()]
-    for owner, places in authorities:
-        for authority in places:
-            if authority.source == identity:
-                lines += wrapped(f"{owner}: {authority.at} ({authority.rank}, {authority.certainty})", 2)
-    for parameter in knowledge.parameters.values():
-        for amount in parameter.values:
-            if amount.source == identity:
-                lines += wrapped(f"{parameter.id}: {amount.valid_from} – {amount.valid_to or ''} ({amount.certainty})", 2)
+    lines = [identity, *_fields(knowledge.sources[identity], language, 2), "", _USED_BY[language]]
+    for kind, place in _places(knowledge).items():
+        for name, each in place.items():
+            for at in _resting(each, identity, language):
+                lines += hanging(f"{name} ({_KINDS[language][kind]}): {at}", 2)
     return "\n".join(lines)
 
 
-def _readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
+def _resting(model: BaseModel, source: str, language: str) -> Iterator[str]:
+    """How an entry rests on a source: itself, by its provisions, its amounts or its authorities."""
+    rows: list[Any] = [model]
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        rows += value if isinstance(value, tuple) else ()
+    for row in rows:
+        if getattr(row, "source", None) == source:
+            yield _how(row, language)
+
+
+def _how(row: Any, language: str) -> str:
+    if isinstance(row, Precedent):
+        return row.name.get(language)
+    if isinstance(row, DatedAmount):
+        return f"{row.valid_from} – {row.valid_to or ''} ({row.certainty})"
+    rank = f"{row.rank}, " if isinstance(row, Authority) else ""
+    return f"{row.at} ({rank}{row.certainty})"
+
+
+def readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
     """What reads a question, by regime: rules, amounts, tests, duties, deadlines; id, what it is, norm."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for issue in knowledge.issues.values():
@@ -150,7 +256,9 @@ def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
     lines: list[str] = []
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
-        if value in (None, (), {}, "") or name == "id":
+        if isinstance(model, Question) and name == "exclusive":
+            value = tuple(each for each in value if each in model.choices)  # the default names a choice few have
+        if value in (None, (), {}, "") or name == "id" or (value in (False, 0) and value == info.default):
             continue
         lines += _field(info.alias or name, value, language, indent)
     return lines
@@ -158,9 +266,9 @@ def _fields(model: BaseModel, language: str, indent: int) -> list[str]:
 
 def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
     if isinstance(value, Text):
-        return wrapped(f"{name}: {value.get(language)}", indent)
+        return hanging(f"{name}: {value.get(language)}", indent)
     if isinstance(value, Authority):
-        return wrapped(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
+        return hanging(f"{value.source} {value.at} ({value.rank}, {value.certainty})", indent)
     if isinstance(value, BaseModel):
         return [f"{' ' * indent}{name}:", *_fields(value, language, indent + 2)]
     if isinstance(value, dict):
@@ -171,16 +279,4 @@ def _field(name: str, value: Any, language: str, indent: int) -> list[str]:
         return [f"{' ' * indent}{name}:"] + [line for item in value for line in _field("-", item, language, indent + 2)]
     if isinstance(value, tuple | list):
         value = ", ".join(map(str, value))
-    return wrapped(f"{name}: {value}", indent)
-
-
-def wrapped(text: str, indent: int) -> list[str]:
-    """A text in lines of at most 110 characters, those after the first indented further."""
-    return textwrap.wrap(text, 110, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
-
-
-def columns(rows: Iterable[tuple[str, ...]]) -> str:
-    """Rows of cells set in columns."""
-    table = list(rows)
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))] if table else []
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table)
+    return hanging(f"{name}: {value}", indent)

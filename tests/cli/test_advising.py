@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .test_cli import ALINGSAS, run
@@ -36,6 +38,25 @@ def test_whatif_shows_both_sides() -> None:
     )
     assert found.returncode == 0
     assert "before" in found.stdout and "after" in found.stdout and "users.admitted_by" in found.stdout
+
+
+def test_whatif_keeps_to_the_width_and_says_what_only_ceases_or_begins_to_apply() -> None:
+    found = run("whatif", "cases/eskilstuna-stadsmissionen.yaml", "status=draft", "payment.basis=[index]")
+    assert found.returncode == 0, found.stderr
+    lines = found.stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert "  dates.signed: Vilken dag blev avtalet bindande? (gäller inte längre)" in lines
+    assert "  status: Hur långt har avtalet kommit?" in lines
+    begun = run("whatif", "cases/eskilstuna-stadsmissionen.yaml", "status=draft", "--lang", "en").stdout
+    assert re.search(r"^  dates\.signed: .+\? \(no longer applies\)$", begun, re.M)
+    other = run("whatif", "cases/idrottshall.yaml", "exemption.relied_on=[research]")
+    assert re.search(r"^  research\.conditions: .+\? \(börjar gälla\)$", other.stdout, re.M), other.stdout + other.stderr
+
+
+def test_whatif_says_of_a_closed_band_that_it_cannot_change() -> None:
+    told = run("whatif", FIVE, "status=draft").stdout
+    assert re.search(r"^Spann +kan inte ändras +kan inte ändras$", told, re.M) and "hög till hög" not in told
+    assert re.search(r"^Band +cannot change +cannot change$", run("whatif", FIVE, "status=draft", "--lang", "en").stdout, re.M)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ def test_help_names_the_commands() -> None:
         assert command in found.stdout
 
 
+@pytest.mark.parametrize("group", [(), ("rules",), ("sources",), ("schema",)], ids=str)
+def test_a_group_without_a_command_is_its_help(group: tuple[str, ...]) -> None:
+    found = run(*group)
+    assert found.returncode == 2 and found.stderr == ""
+    assert found.stdout.startswith("Usage: ") and "Commands:" in found.stdout
+
+
 def test_text_is_plain_in_a_pipe_and_says_the_class() -> None:
     found = run("assess", ALINGSAS)
     assert found.returncode == 0 and found.stderr == ""
@@ -124,12 +131,33 @@ def test_a_fault_of_the_program_is_exit_1(tmp_path: Path) -> None:
     found = run("assess", ALINGSAS, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert found.returncode == 1 and found.stdout == ""
     assert "Traceback" not in found.stderr
+    shown = run("assess", ALINGSAS, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}", ASSESSOR_DEBUG="1")
+    assert shown.returncode == 1 and "Traceback" in shown.stderr and shown.stderr.endswith(found.stderr)
 
 
 def test_an_output_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("", encoding="utf-8")
     found = run("assess", ALINGSAS, "-o", str(tmp_path / "fil" / "ut.txt"))
     assert found.returncode == 2 and "-o" in found.stderr
+
+
+def test_the_answer_that_stands_alone_is_named(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "schema: iop-case/1\nfacts:\n  payment.form: [money]\n  payment.stops_when: [not_performed, nothing]\n", encoding="utf-8"
+    )
+    said = run("assess", str(case), "--lang", "en").stderr
+    assert f"{case}:4: payment.stops_when: nothing cannot be combined with other answers." in said
+
+
+def test_a_case_outside_the_law_is_named_with_its_question(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes((ROOT / ALINGSAS).read_bytes())
+    (tmp_path / "b.yaml").write_text("schema: iop-case/1\nfacts:\n  dates.commenced: 2001-05-02\n", encoding="utf-8")
+    found = run("cases", str(tmp_path), "--lang", "en")
+    assert found.returncode == 2
+    assert found.stderr.startswith(f"Error: {tmp_path / 'b.yaml'}: dates.commenced: no law is entered for 2001-05-02.")
+    other = run("assess", ALINGSAS, "--no-search", "--on", "1999-01-01", "--lang", "en")
+    assert other.stderr.startswith("Error: --on: no law is entered for 1999-01-01.")
 
 
 def test_the_page_of_the_cases_in_the_repository_is_current() -> None:
