@@ -14,7 +14,7 @@ from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import SHARD_CLAUSES, DurableEvaluator
 from assessor.inference.engine import Engine as BothEvaluators
 from assessor.inference.form import Clause, Program
-from assessor.inference.truth import FALSE, LETTERS, TRUE, UNKNOWN
+from assessor.truth import FALSE, LETTERS, TRUE, UNKNOWN
 from benchmarks.work import Work, naive
 
 

@@ -10,9 +10,9 @@ from assessor.case.applicability import holds
 from assessor.case.models import Fact
 from assessor.case.read import read_answer
 from assessor.inference.rulebook import condition_atom
-from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.levers import Lever, Sham
 from assessor.knowledge.models import Question
+from assessor.truth import FALSE, TRUE
 
 #: The key of an amount that is to lie below a quantity.
 _BELOW = "below"

@@ -17,8 +17,8 @@ from assessor.assessment.trial import Trials
 from assessor.case.applicability import holds
 from assessor.case.models import Fact
 from assessor.inference.durable import EngineFault
-from assessor.inference.truth import TRUE
 from assessor.knowledge.levers import Fixed, Sham
+from assessor.truth import TRUE
 
 #: Levers in a set; where a case has no day, and many rule sets must be run, one less.
 LARGEST, MANY_RULE_SETS = 3, 20

@@ -14,8 +14,8 @@ from assessor.assessment.trial import Trials
 from assessor.case.applicability import holds, reanswer
 from assessor.case.models import Case
 from assessor.case.read import read_answer
-from assessor.inference.truth import TRUE
 from assessor.knowledge.levers import Fixed, Lever, Sham
+from assessor.truth import TRUE
 
 #: Sets told in full, and citations of what does not help: a criterion is stated by twenty bodies.
 TOLD, CITED = 5, 3

@@ -10,8 +10,8 @@ from assessor.assessment.exposure import WORDS, money
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.models import weakest
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 
 def value(reading: Reading, case: Case, open_points: tuple[m.UnknownFact, ...]) -> m.Value:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from assessor.case.models import Fact
 from assessor.inference.conditions import GIVEN
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.quantities import interval as iv
+from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 
 class Answers:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.reading import Reading, settle
 from assessor.inference.form import Clause
-from assessor.inference.truth import FALSE, NOT, TRUE
+from assessor.truth import FALSE, NOT, TRUE
 
 if TYPE_CHECKING:
     from assessor.assessment.run import Run

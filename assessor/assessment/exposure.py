@@ -9,10 +9,10 @@ from statistics import median, quantiles
 from assessor.assessment.citing import cite_norm
 from assessor.assessment.models import Benchmark, Calibration, Citation, DeadlineResult, ExposureResult, Fee, Money, Remedy, Truth
 from assessor.assessment.reading import Reading
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.consequences import Fine
 from assessor.quantities.interval import Interval
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
 

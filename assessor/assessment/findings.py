@@ -11,7 +11,6 @@ from assessor.assessment.reading import Reading
 from assessor.case.models import Case, Fact
 from assessor.case.words import NO, YES, answer_text
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import (
     Certainty,
@@ -22,6 +21,7 @@ from assessor.knowledge.models import (
     Text,
     weakest,
 )
+from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 
 def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = None) -> tuple[Finding, ...]:

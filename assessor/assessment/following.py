@@ -10,8 +10,8 @@ from assessor.assessment.citing import cite_norm, norm_citations
 from assessor.assessment.exposure import WORDS
 from assessor.assessment.reading import Reading
 from assessor.inference.rulebook import condition_atom
-from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.base import KnowledgeBase
+from assessor.truth import FALSE, TRUE
 
 
 def deadlines(reading: Reading) -> tuple[m.DeadlineResult, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from assessor.case.applicability import holds
 from assessor.case.models import Case, Support
-from assessor.inference.truth import TRUE
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Text
 from assessor.problems import Problem
 from assessor.quantities.dates import Days, add_months
+from assessor.truth import TRUE
 
 
 @dataclass(frozen=True, slots=True)

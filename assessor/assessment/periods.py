@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assessor.case.models import Fact
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Deadline
 from assessor.quantities.dates import Days, end_of_period, next_weekday
+from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

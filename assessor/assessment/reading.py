@@ -20,10 +20,10 @@ from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
 from assessor.inference.conditions import fact_atom
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebook
-from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
 from assessor.quantities.interval import Interval
+from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 PERCENT = Interval(0, 100)
 

@@ -11,6 +11,7 @@ from assessor import __version__
 from assessor.assessment import amounts, following
 from assessor.assessment import models as m
 from assessor.assessment.citing import certainty_of, norm_citations
+from assessor.assessment.comparison import argue, compare, counter
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
 from assessor.assessment.findings import findings
@@ -19,7 +20,6 @@ from assessor.assessment.run import RegimeRun, Run
 from assessor.assessment.unknowns import traces, unknowns, waiting
 from assessor.assessment.verdict import as_pair
 from assessor.case.models import Case
-from assessor.comparison import argue, compare, counter
 from assessor.inference.durable import PINNED
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase

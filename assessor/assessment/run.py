@@ -9,8 +9,8 @@ from functools import cache
 from assessor.assessment.law import GoverningDay, Window
 from assessor.assessment.reading import Given, Reading
 from assessor.assessment.verdict import Judge, Spread, Verdict
-from assessor.inference.truth import UNKNOWN
 from assessor.quantities import interval as iv
+from assessor.truth import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A case tried with other answers: what it would be, by compiled Python, from what is already known of it.
 
-For searches only. Whatever is told of a trial is assessed anew by ``Assessor.assess``.
+For searches only. The class that a search ends in is confirmed by ``Assessor.report`` before it is told.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 
 class Trace:

@@ -17,9 +17,9 @@ from assessor.assessment.reading import Reading
 from assessor.inference.compiled import Numbered, Truths, compile_conditions
 from assessor.inference.form import values_at
 from assessor.inference.rulebook import Rulebook
-from assessor.inference.truth import FALSE, TRUE
 from assessor.knowledge.models import Text
 from assessor.knowledge.tables import Override, RegimeTables, Result, Row
+from assessor.truth import FALSE, TRUE
 
 
 @dataclass(frozen=True, slots=True)

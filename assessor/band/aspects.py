@@ -12,7 +12,7 @@ from assessor.assessment.reading import Reading
 from assessor.assessment.trial import Opened, Trials
 from assessor.assessment.unknowns import Trace, traces, waiting
 from assessor.inference.rulebook import condition_atom
-from assessor.inference.truth import FALSE, TRUE
+from assessor.truth import FALSE, TRUE
 
 Traced = Mapping[str, tuple[Trace, ...]]
 

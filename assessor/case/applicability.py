@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessor.case.models import Fact
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 _APPLIES = {"sv": "frågan gäller enligt de andra svaren", "en": "the question applies by the other answers"}
 _MAY_APPLY = {

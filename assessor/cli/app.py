@@ -399,7 +399,7 @@ def rules_check(
     """Check the knowledge base: sources, norms, texts, tables, references."""
     language = _language(lang)
     from assessor.knowledge import load
-    from assessor.knowledge.check import check
+    from assessor.lawtest.check import check
 
     knowledge = load(folder)
     faults = check(knowledge)

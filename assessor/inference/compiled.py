@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from assessor.inference.form import Clause, Program
-from assessor.inference.truth import FALSE, NOT, TRUE
+from assessor.truth import FALSE, NOT, TRUE
 
 Layer = Callable[[list[int]], None]
 #: A condition as alternatives of (atom number, must it hold).

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import durable_rules_engine as native
 
 from assessor.inference.form import Clause, FormError, Literal, Program, values_at
-from assessor.inference.truth import FALSE, LETTERS, TRUE, UNKNOWN
+from assessor.truth import FALSE, LETTERS, TRUE, UNKNOWN
 
 #: The only version whose behaviour was measured.
 PINNED = "2.0.28"

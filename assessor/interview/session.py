@@ -17,12 +17,12 @@ from assessor.band.splits import Splits
 from assessor.case.applicability import holds
 from assessor.case.models import SCHEMA, Case, Fact
 from assessor.case.read import parse_case, read_entry
-from assessor.inference.truth import FALSE, TRUE
 from assessor.interview.typed import plain
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Question
 from assessor.problems import Problem
 from assessor.reading import parse_yaml, read_text, write_yaml
+from assessor.truth import FALSE, TRUE
 
 _HEAD = "# yaml-language-server: $schema=case.schema.json\n"
 #: An answer as it stands in a case file.

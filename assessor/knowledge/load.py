@@ -32,7 +32,7 @@ def load(folder: Path | None = None) -> KnowledgeBase:
         folder: the folder; default is the project's own.
 
     Returns:
-        The knowledge base. It is read, not yet checked for coherence: see ``assessor.knowledge.check``.
+        The knowledge base. It is read, not yet checked for coherence: see ``assessor.lawtest.check``.
 
     Raises:
         Problem: a file is missing or malformed, with file and line.

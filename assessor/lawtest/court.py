@@ -13,11 +13,11 @@ from assessor.assessment import Assessor
 from assessor.assessment.report import Report
 from assessor.case.models import SCHEMA, Case
 from assessor.case.read import parse_case
-from assessor.inference.truth import TRUE
 from assessor.knowledge import load
 from assessor.lawtest.scenario import NOTHING, Scenario
 from assessor.problems import Problem
 from assessor.reading import read_yaml
+from assessor.truth import TRUE
 
 DOCUMENT = {"title": "Fiktiv handling", "read": {"sv": "Hela.", "en": "All of it."}}
 SUPPORTS = ("documented", "stated", "assumed")

@@ -8,10 +8,10 @@ from typing import Any
 
 from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun
-from assessor.inference.truth import TRUE, UNKNOWN
 from assessor.lawtest.court import Court
 from assessor.lawtest.scenario import Scenario
 from assessor.problems import Problem, nearest
+from assessor.truth import TRUE, UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from assessor.inference.compiled import Numbered, Truths
 from assessor.inference.conditions import alternatives
 from assessor.inference.engine import Engine
 from assessor.inference.rulebook import Rulebook, numbered
-from assessor.inference.truth import FALSE, NOT, TRUE
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Rule
 from assessor.lawtest.court import Court
@@ -31,6 +30,7 @@ from assessor.lawtest.expect import differences
 from assessor.lawtest.scenario import Scenario
 from assessor.problems import Problem
 from assessor.reading import read_yaml
+from assessor.truth import FALSE, NOT, TRUE
 
 Change = Literal["deleted", "swapped", "dropped"]
 Path_ = tuple[str | int, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 Number = int | Fraction
 

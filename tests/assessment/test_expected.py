@@ -8,8 +8,8 @@ import pytest
 from assessor.assessment import Assessment, Assessor
 from assessor.case import read_case
 from assessor.case.read import parse_case
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge import load
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 CASES = Path(__file__).parents[2] / "cases"
 

@@ -12,8 +12,8 @@ import pytest
 
 from assessor.assessment import Assessor
 from assessor.knowledge import load
-from assessor.knowledge.check import check
 from assessor.lawtest import Court, Scenario, differences, scenarios
+from assessor.lawtest.check import check
 from assessor.lawtest.mutate import mutate
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from assessor.inference.form import Clause, Program
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 NO, PERHAPS, YES = Fraction(0), Fraction(1, 2), Fraction(1)
 

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from assessor.inference.form import Clause, Literal, Program, arrange
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from assessor.inference.durable import (
     property_name,
 )
 from assessor.inference.form import Clause, FormError, Literal, arrange
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 from .rulesets import random_case, random_rules
 from .running import run

@@ -11,7 +11,7 @@ import pytest
 from assessor.inference import durable as module
 from assessor.inference.durable import DurableEvaluator, EngineFault
 from assessor.inference.engine import Disagreement, Engine
-from assessor.inference.truth import NOT, TRUE
+from assessor.truth import NOT, TRUE
 
 from .rulesets import random_case, random_rules
 from .running import run

@@ -10,7 +10,7 @@ from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import SHARD_CLAUSES, DurableEvaluator
 from assessor.inference.engine import Engine
 from assessor.inference.form import Program
-from assessor.inference.truth import FALSE, NOT, TRUE, UNKNOWN
+from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 from .naive import AS_NUMBER, AS_TRUTH, evaluate
 from .rulesets import RuleSet, random_case, random_rules

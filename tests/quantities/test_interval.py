@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.quantities import interval as iv
 from assessor.quantities.interval import ANYTHING, ZERO, Interval, exactly
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 whole = st.integers(0, 10**13)
 number = st.one_of(whole, st.integers(0, 5), st.fractions(0, 10**6, max_denominator=1000))

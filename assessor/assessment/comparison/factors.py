@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from assessor.assessment.models import Citation, Comparison, FactorRow, Relation, Truth
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import CodedFactor, Factor, Precedent
+from assessor.truth import FALSE, TRUE, UNKNOWN
 
 WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
 _CODED: dict[bool | None, Truth] = {True: "yes", False: "no", None: "unknown"}

@@ -14,7 +14,7 @@ import pytest
 
 from assessor.knowledge import load
 from tests.cli.test_cli import run
-from tests.knowledge.test_check import faults
+from tests.lawtest.test_check import faults
 
 ROOT = Path(__file__).parents[2]
 

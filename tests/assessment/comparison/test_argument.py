@@ -6,10 +6,10 @@ from typing import Literal
 
 import pytest
 
+from assessor.assessment.comparison.argument import argue
+from assessor.assessment.comparison.factors import compare
 from assessor.assessment.models import Argument
-from assessor.comparison.argument import argue
-from assessor.comparison.factors import compare
-from assessor.inference.truth import FALSE, TRUE, UNKNOWN
+from assessor.truth import FALSE, TRUE, UNKNOWN
 from tests.band.cases import AS_OF, assessor, case
 
 BENCHMARK = "hfd-2020-15"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assessor.knowledge import load
-from assessor.knowledge.check import check
+from assessor.lawtest.check import check
 from assessor.problems import Problem
 
-TOY = Path(__file__).parent / "toy" / "rules"
+TOY = Path(__file__).parents[1] / "knowledge" / "toy" / "rules"
 
 
 def faults(folder: Path) -> list[str]:
