@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from assessor.cli.reconciling import reconcile_text
 from assessor.inference.durable import EngineFault
 from assessor.reconcile import reconcile
 from tests.band.cases import AS_OF, assessor, case
-from tests.cli.test_cli import run
+from tests.cli.calling import ROOT, run
 
 
 def with_answers(it: Case, **answers: Fact) -> Case:
@@ -72,10 +73,14 @@ def test_the_firmer_of_two_like_answers_counts() -> None:
     assert found.case.facts["users.admitted_by"].documented
 
 
-def test_the_command() -> None:
-    found = run(
-        "reconcile", "cases/kvinnojour-oppen-radgivning.yaml", "cases/kvinnojour-reserverade-platser.yaml", "--lang", "en"
-    )
+def test_the_command(tmp_path: Path) -> None:
+    mine = ROOT / "cases" / "idrottshall.yaml"
+    theirs = tmp_path / "idrottshall.yaml"
+    text = mine.read_text("utf-8")
+    changed = re.sub(r"(if_stopped:\s+value: )nothing", r"\1must_arrange", text)
+    assert changed != text
+    theirs.write_text(changed, "utf-8")
+    found = run("reconcile", str(mine), str(theirs), "--lang", "en")
     assert found.returncode == 0 and found.stderr == ""
     assert "Answers that differ and change the class" in found.stdout
     assert "Settle them together" in found.stdout

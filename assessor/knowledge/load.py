@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +30,7 @@ def load(folder: Path | None = None) -> KnowledgeBase:
     """The knowledge base of a folder laid out as ``rules/``.
 
     Args:
-        folder: the folder; default is the project's own.
+        folder: the folder; default is the project's own, which is read once.
 
     Returns:
         The knowledge base. It is read, not yet checked for coherence: see ``assessor.lawtest.check``.
@@ -37,7 +38,12 @@ def load(folder: Path | None = None) -> KnowledgeBase:
     Raises:
         Problem: a file is missing or malformed, with file and line.
     """
-    return _Reader(folder or data_folder("rules")).read()
+    return _own() if folder is None else _Reader(folder).read()
+
+
+@cache
+def _own() -> KnowledgeBase:
+    return _Reader(data_folder("rules")).read()
 
 
 class _Reader:

@@ -133,7 +133,7 @@ def test_what_is_done_is_not_cured_and_a_new_agreement_is_tried() -> None:
     assert len(found.shams) == len(assessor().knowledge.shams)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [n if n in SOME else pytest.param(n, marks=pytest.mark.slow) for n in CASES])
 def test_no_set_makes_a_case_low_that_has_a_statutory_duty(name: str) -> None:
     """A lever changes how a duty is met, never that it is there; and no set cures an award that has been made."""
     it = case(name)

@@ -1,25 +1,20 @@
 """The commands as a user meets them: help, exit codes, one-line errors, nothing half written."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.calling import ROOT, process, run
+
 ALINGSAS = "cases/alingsas.yaml"
 
 
-def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assessor", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+def test_the_program_is_what_the_tests_call() -> None:
+    """The calls of these tests stay in one process; here the program itself, with the same answer."""
+    for call in (["rules", "check"], ["assess", "missing.yaml"], ["--version"]):
+        one, other = run(*call), process(*call)
+        assert (one.returncode, one.stdout, one.stderr) == (other.returncode, other.stdout, other.stderr)
 
 
 def test_help_names_the_commands() -> None:

@@ -15,16 +15,17 @@ COMMANDS = [
     ("compare", ALINGSAS, "kamr-295-18"),
     ("next", "cases/eskilstuna-moa.yaml", "--top", "2"),
     ("advise", FIVE),
-    ("reconcile", ALINGSAS, FIVE),
+    pytest.param(("reconcile", ALINGSAS, FIVE), marks=pytest.mark.slow),
     ("rules", "show", "payment.basis"),
     ("rules", "diff", "2022-01-31", "2022-02-01"),
 ]
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
-def test_lines_are_as_wide_as_the_terminal(arguments: tuple[str, ...]) -> None:
+def test_lines_are_as_wide_as_the_terminal(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     def longest(columns: str) -> int:
-        return max(len(line) for line in run(*arguments, COLUMNS=columns).stdout.split("\n"))
+        monkeypatch.setenv("COLUMNS", columns)
+        return max(len(line) for line in run(*arguments).stdout.split("\n"))
 
     assert longest("70") <= 70 < longest("100") <= 100
 

@@ -126,6 +126,7 @@ def test_a_changed_limit(copy: Copy) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_new_judgment(copy: Copy) -> None:
     first, source, *rest = blocks("B")
     copy.carry_out([first])

@@ -96,6 +96,7 @@ def test_there_are_excerpts_in_the_readme() -> None:
     assert {excerpt.arguments[0] for page, excerpt in SHOWN if page == "README.md"} >= {"assess", "explain"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("walk", ["A", "B"])
 def test_how_to_add_a_rule_shows_what_is_printed_on_the_way(walk: str, tmp_path: Path, run: Run) -> None:
     """The blocks are carried out and the commands run in the order of the page; of the law tests those the page names."""

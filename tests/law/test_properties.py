@@ -376,6 +376,7 @@ def test_each_purchase_fact_never_lowers(court: Court, data: st.DataObject) -> N
 # -- coverage --
 
 
+@pytest.mark.slow
 def test_every_rule_fires_somewhere(court: Court) -> None:
     """A rule that no test case fires fails the build."""
     for scenario in law_tests():

@@ -116,6 +116,7 @@ def test_the_first_page_is_the_summary_and_contents_come_next(document):
     assert second.index("Innehåll") < 200
 
 
+@pytest.mark.slow
 def test_the_bytes_are_the_same_in_another_process():
     program = (
         "import sys, hashlib; from tests.memo.conftest import pdf; "
