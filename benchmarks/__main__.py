@@ -19,6 +19,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median, quantiles
 
+from assessor.assessment.trial import Trials
+from assessor.band.ranking import rank
+from assessor.band.splits import Splits
 from benchmarks.engines import ENGINES, STOCK, NotInstalled, Stock, step, verify
 from benchmarks.work import AS_OF, CASES, ROOT, assessor, case, record
 
@@ -112,6 +115,26 @@ def assessments(count: int) -> tuple[str, Table]:
             rows.append(_timed(f"{path.stem}{how}", times))
         rows.append(_timed(f"all cases{how}", every))
     return f"{count} of each case, read and compiled beforehand", [("case", "median ms", "95 % ms", "assessments/s"), *rows]
+
+
+def ranking(rounds: int) -> tuple[str, Table]:
+    """Ranking the next question, in every case in which some question can still matter."""
+    rows: Table = []
+    for path in CASES:
+        trials = Trials(assessor(), case(path), None, AS_OF)
+        splits, times = Splits.over(trials), []
+        found = rank(trials, splits)
+        for _ in range(rounds):
+            fresh = Trials(assessor(), case(path), None, AS_OF)
+            begun = time.perf_counter()
+            found = rank(fresh, splits)
+            times.append(time.perf_counter() - begun)
+        if found.next:
+            sets = sum(map(len, trials.opened.readings.values()))
+            tried = sum(len(each.turns) for each in found.next)
+            rows.append((path.stem, str(len(found.next)), str(tried), str(sets), f"{median(times) * 1e3:,.0f}"))
+    heads = ("case", "questions that can matter", "answers tried", "rule sets", "median ms")
+    return f"{rounds} of each case, rules compiled beforehand", [heads, *rows]
 
 
 def _timed(name: str, times: list[float]) -> tuple[str, ...]:
@@ -231,6 +254,7 @@ def main() -> int:
     parts = [
         ("Inference step", lambda: inference(3 if quick else 9, 0.1 if quick else 0.3)),
         ("Complete assessment", lambda: assessments(50 if quick else 500)),
+        ("Ranking the next question", lambda: ranking(3 if quick else 9)),
         ("The command line, cold", lambda: cold(3 if quick else 5)),
         ("Memory", lambda: memory(5_000 if quick else 100_000)),
     ]
