@@ -17,6 +17,7 @@ from assessor.knowledge.models import (
     Conclusion,
     Decision,
     Quantity,
+    Question,
     Test,
     Text,
     weakest,
@@ -153,8 +154,14 @@ def _premise(literal: tuple[int, bool], book: Rulebook, case: Case, answers: dic
     if fact.state == "not_applicable" or about in book.unasked:
         return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
     if about not in answers:
-        answers[about] = Premise(about, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
+        answers[about] = answered(question, case)
     return answers[about]
+
+
+def answered(question: Question, case: Case) -> Premise:
+    """An answer as a premise, with its evidence."""
+    fact = case.facts[question.id]
+    return Premise(question.id, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
 
 
 def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:

@@ -14,7 +14,7 @@ from assessor.assessment.citing import certainty_of, norm_citations
 from assessor.assessment.comparison import argue, compare, counter
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
-from assessor.assessment.findings import findings
+from assessor.assessment.findings import answered, findings
 from assessor.assessment.law import uncertain
 from assessor.assessment.run import RegimeRun, Run
 from assessor.assessment.unknowns import traces, unknowns, waiting
@@ -294,6 +294,16 @@ class Report:
             certainty=min(carrying, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index)
             if carrying
             else certainty_of(citations),
+            unmoved=self.unmoved(book, identity, mine),
+        )
+
+    def unmoved(self, book: Rulebook, element: str, mine: Iterable[m.Finding]) -> tuple[m.Premise, ...]:
+        """The documented answers that an element's rules ask for and that no finding on it rests on."""
+        told = {premise.about for finding in mine for premise in finding.premises}
+        return tuple(
+            answered(self.knowledge.questions[question], self.subject)
+            for question in _asked_by(book, element)
+            if question not in told and self.subject.facts[question].documented
         )
 
     @cached_property
@@ -431,6 +441,20 @@ class _Cited(Protocol):
 
 def _sources_of(*parts: _Cited) -> set[str]:
     return {citation.source for part in parts for citation in part.citations}
+
+
+@lru_cache(maxsize=4096)
+def _asked_by(book: Rulebook, element: str) -> tuple[str, ...]:
+    """The questions that the rules of an element ask, in the order of asking."""
+    issues = book.knowledge.issue_of
+    atoms = {
+        literal.atom.partition("=")[0].partition("!")[0].partition(">")[0]
+        for rule, rows in book.bodies.items()
+        if (issue := issues[rule]).element is not None and issue.element.id == element
+        for row in rows
+        for literal in row
+    }
+    return tuple(question for question in book.knowledge.questions if question in atoms and question not in book.unasked)
 
 
 @lru_cache(maxsize=256)

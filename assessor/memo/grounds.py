@@ -208,7 +208,20 @@ def _element(element: ElementResult, own: list[Finding], facts: Facts) -> dict[s
         "authorities": formats.citations(element.citations),
         "rails": _rails(mine, facts, element.citations),
         "pending": _pending(mine, formats),
+        "unmoved": _unmoved(element, formats),
     }
+
+
+def _unmoved(element: ElementResult, formats: Formats) -> str | None:
+    """What is documented and does not change where an element stands: the reader must see that it was weighed."""
+    words, language = formats.words["test"], formats.language
+    told = [
+        words["unmoved_each"].format(
+            question=formats.quoted(premise.text.get(language)), answer=lowered(formats.answer(premise.answer.get(language)))
+        )
+        for premise in element.unmoved
+    ]
+    return str(words["unmoved"]).format(told="; ".join(told)) if told else None
 
 
 def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:

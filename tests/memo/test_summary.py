@@ -102,6 +102,28 @@ def test_what_raised_the_class_stands_with_the_outcome():
     assert first["overrides"] and all("klassen" in told for told in first["overrides"])
 
 
+def test_what_is_documented_and_outweighed_is_told():
+    """The papers of the open counselling speak against a benefit; the statutory task outweighs them, and they are still told."""
+    elements = {
+        each["id"]: each["unmoved"] for each in memo_context(assessed("kvinnojour-oppen-radgivning"), "sv")["first"]["elements"]
+    }
+    for told in (
+        "”Vem bestämmer vilka personer som får komma in?” ingen, det är öppet för alla",
+        "om verksamheten upphörde i morgon?” ingenting",
+    ):
+        assert told in elements["benefit"]
+    assert elements["written"] is None
+
+
+def test_what_is_told_as_without_effect_is_documented_and_rests_nowhere(case):
+    assessment = assessed(case)
+    by_id = {finding.id: finding for finding in assessment.findings}
+    for regime in assessment.regimes:
+        for element in regime.elements:
+            used = {premise.about for finding in element.findings for premise in by_id[finding].premises}
+            assert all(each.support == "documented" and each.about not in used for each in element.unmoved)
+
+
 def test_a_difference_says_which_way_it_goes():
     told = summary(assessed("kvinnojour-reserverade-platser"))["compared"]["told"]
     assert "Saknas här: tidigare upphandlad eller egen verksamhet fortsätter." in told

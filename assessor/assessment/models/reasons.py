@@ -51,7 +51,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """A condition of the test of a regime, or a criterion of it."""
+    """A condition of the test of a regime, or a criterion of it.
+
+    Attributes:
+        unmoved: documented answers that its rules ask for and that no finding on it rests on: known, and without effect on it.
+    """
 
     id: str
     name: Text
@@ -63,6 +67,7 @@ class ElementResult:
     findings: tuple[str, ...]
     citations: tuple[Citation, ...]
     certainty: Certainty
+    unmoved: tuple[Premise, ...]
 
 
 @dataclass(frozen=True, slots=True)
