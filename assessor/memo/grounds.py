@@ -221,7 +221,7 @@ def _unmoved(element: ElementResult, formats: Formats) -> str | None:
         )
         for premise in element.unmoved
     ]
-    return str(words["unmoved"]).format(told="; ".join(told)) if told else None
+    return str(words["unmoved"]).format(told=". ".join(told)) if told else None
 
 
 def _issues(findings: Iterable[Finding], facts: Facts) -> list[dict[str, Any]]:
