@@ -11,17 +11,13 @@ from assessor.assessment.reading import Reading
 from assessor.case.models import Case, Fact
 from assessor.case.words import NO, YES, answer_text
 from assessor.inference.rulebook import Rulebook
-from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import (
     Certainty,
-    Conclusion,
-    Decision,
-    Quantity,
     Question,
-    Test,
     Text,
     weakest,
 )
+from assessor.knowledge.naming import name_of, value_of
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 
@@ -143,13 +139,16 @@ def _about(book: Rulebook, number: int) -> str:
     return book.program.atoms[number].partition("=")[0].partition(">")[0]
 
 
+_name_of = lru_cache(maxsize=4096)(name_of)
+
+
 def _premise(literal: tuple[int, bool], book: Rulebook, case: Case, answers: dict[str, Premise]) -> Premise:
     number, holds = literal
     about = _about(book, number)
     question = book.knowledge.questions.get(about)
     if question is None:
         answer = YES if holds else NO
-        return Premise(about, name_of(book, about), _valued(book, number, holds, answer), "derived")
+        return Premise(about, _name_of(book.knowledge, about), _valued(book, number, holds, answer), "derived")
     fact = case.facts[about]
     if fact.state == "not_applicable" or about in book.unasked:
         return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
@@ -167,50 +166,14 @@ def answered(question: Question, case: Case) -> Premise:
 def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
     """For a decision or an element, the value instead of yes."""
     name, _, value = book.program.atoms[number].partition("=")
-    told = _value_text(book.knowledge, name, value) if value else None
+    told = value_of(book.knowledge, name, value) if value else None
     if told is None:
         return plain
     if holds:
         return told
-    if told == name_of(book, name):  # the value is what the thing is called: say no more than that it is not so
+    if told == _name_of(book.knowledge, name):  # the value is what the thing is called: say no more than that it is not so
         return Text(sv="inte styrkt", en="not shown")
     return Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
-
-
-def _value_text(knowledge: KnowledgeBase, name: str, value: str) -> Text | None:
-    """A value of a decision, an element or the test of a regime, in words."""
-    if name in knowledge.elements:
-        return knowledge.statuses_of(knowledge.regime_of[name])[value]
-    for tables in knowledge.tables.values():
-        if tables.test is not None and tables.test.id == name:
-            return tables.test.values[value]
-    for issue in knowledge.issues.values():
-        for decision in issue.decisions:
-            if decision.id == name:
-                return decision.values[value]
-    return None
-
-
-@lru_cache(maxsize=4096)
-def name_of(book: Rulebook, about: str) -> Text:
-    """The name of a factor, element, conclusion, test, quantity or decision."""
-    knowledge = book.knowledge
-    if about in knowledge.factors:
-        return knowledge.factors[about].name
-    if about in knowledge.elements:
-        return knowledge.elements[about].name
-    for tables in knowledge.tables.values():
-        if tables.test is not None and tables.test.id == about:
-            return tables.test.name
-    if about.endswith("-open"):
-        return Text(sv="Tiden är inte ute", en="The time has not run out")
-    for issue in knowledge.issues.values():
-        named: list[Conclusion | Test | Decision | Quantity] = [*issue.conclusions, *issue.tests]
-        named += [*issue.decisions, *issue.quantities]
-        for entry in named:
-            if entry.id == about:
-                return entry.name
-    return Text(sv=about, en=about)
 
 
 def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:

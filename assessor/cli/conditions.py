@@ -11,6 +11,7 @@ from assessor.case.words import NO, YES, answer_text
 from assessor.cli.layout import hanging
 from assessor.knowledge import KnowledgeBase
 from assessor.knowledge.models import Question, Text
+from assessor.knowledge.naming import name_of, value_of
 from assessor.memo.formats import Formats, lowered
 
 _WORDS = {
@@ -25,7 +26,6 @@ _WORDS = {
         "given": "en fullständig lista",
         "takes": "krävs: {wanted}; här: {here}",
         "not_applicable": "gäller inte",
-        "open": "Tiden är inte ute",
     },
     "en": {
         "any": "any of this",
@@ -38,7 +38,6 @@ _WORDS = {
         "given": "a complete list",
         "takes": "needed: {wanted}; here: {here}",
         "not_applicable": "does not apply",
-        "open": "The time has not run out",
     },
 }
 
@@ -84,16 +83,7 @@ class Conditions:
         question = knowledge.questions.get(about)
         if question:
             return question.text.get(self.language)
-        named: Any = knowledge.factors.get(about) or knowledge.elements.get(about)
-        tests = (tables.test for tables in knowledge.tables.values())
-        named = named or next((test for test in tests if test is not None and test.id == about), None)
-        if named is None and about in knowledge.issue_of:
-            issue = knowledge.issue_of[about]
-            entries: list[Any] = [*issue.conclusions, *issue.tests, *issue.decisions, *issue.quantities]
-            named = next((entry for entry in entries if entry.id == about), None)
-        if named is None:
-            return self.words["open"] if about.endswith("-open") else about
-        return str(named.name.get(self.language))
+        return name_of(knowledge, about).get(self.language)
 
     def here(self, about: str) -> str:
         """What the case has for it: an answer, a status, or whether it holds."""
@@ -142,13 +132,7 @@ class Conditions:
         knowledge = self.knowledge
         if about in knowledge.questions:
             return _choice(knowledge.questions[about], value)
-        if about in knowledge.elements:
-            return knowledge.statuses_of(knowledge.regime_of[about]).get(value)
-        for tables in knowledge.tables.values():
-            if tables.test is not None and tables.test.id == about:
-                return tables.test.values.get(value)
-        decisions = knowledge.issue_of[about].decisions if about in knowledge.issue_of else ()
-        return next((decision.values.get(value) for decision in decisions if decision.id == about), None)
+        return value_of(knowledge, about, value)
 
 
 def _choice(question: Question, value: Any) -> Text | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 from assessor.cli.layout import columns, hanging
 from assessor.knowledge import KnowledgeBase, load
 from assessor.knowledge.models import Authority, DatedAmount, OpenDoubt, Precedent, Quantity, Question, Rule, Text
+from assessor.knowledge.named import formulas
 from assessor.problems import Problem, nearest
 
 
@@ -237,10 +237,9 @@ def _names(condition: Any, question: str) -> bool:
 
 
 def _in_formula(quantity: Quantity, question: str) -> bool:
-    texts = " ".join(filter(None, (quantity.formula, *(line.take for line in quantity.choose))))
     conditions = (quantity.when, *(line.when for line in quantity.choose))
-    named = re.findall(r"[a-z_]+(?:\.[a-z_0-9]+)*", texts)
-    return any(_names(c, question) for c in conditions) or any(n == question or n.startswith(f"{question}.") for n in named)
+    named = {name for each in formulas(quantity) for name in (*each.names, *(records for records, _ in each.records))}
+    return question in named or any(_names(condition, question) for condition in conditions)
 
 
 def _head(rule: Rule) -> str:

@@ -151,13 +151,13 @@ def _amounts(base: KnowledgeBase) -> Iterator[Misnamed]:
     for issue in base.issues.values():
         beside = {each.id for other in base.issues.values() if other.regime == issue.regime for each in other.quantities}
         for quantity in issue.quantities:
-            found = chain(_missing("quantity", quantity.highest, beside), *(_formula(base, each) for each in _formulas(quantity)))
+            found = chain(_missing("quantity", quantity.highest, beside), *(_formula(base, each) for each in formulas(quantity)))
             yield from (Misnamed("quantities", quantity.id, why) for why in found)
         for test in issue.tests:
             yield from (Misnamed("tests", test.id, why) for why in _prevails(base, test))
 
 
-def _formulas(quantity: Quantity) -> Iterator[Formula]:
+def formulas(quantity: Quantity) -> Iterator[Formula]:
     """The formulas of an amount; one that cannot be read is told where it is compiled."""
     for text in filter(None, (quantity.formula, *(line.take for line in quantity.choose))):
         try:
