@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import io
 import os
 import sys
@@ -16,8 +14,21 @@ import typer
 from assessor import __version__
 from assessor.cli import layout
 from assessor.cli.calls import call_error
+from assessor.cli.law_commands import rules_app, schema_app, sources_app
+from assessor.cli.options import (
+    AsOfDay,
+    CaseFile,
+    Language,
+    OnDay,
+    Output,
+    coloured,
+    known_day,
+    known_language,
+    one_of,
+    tell,
+    write,
+)
 from assessor.problems import Problem, in_language
-from assessor.quantities.dates import parse_days
 
 app = typer.Typer(
     name="assessor",
@@ -28,25 +39,9 @@ app = typer.Typer(
     help="Legal-risk assessment of partnerships between public bodies and non-profits (IOP) in Sweden. "
     "It supports a lawyer's judgement and does not replace it.",
 )
-rules_app = typer.Typer(no_args_is_help=True, help="Look at and check the law the program reasons with.")
-sources_app = typer.Typer(no_args_is_help=True, help="Look at the sources.")
-schema_app = typer.Typer(no_args_is_help=True, help="JSON Schemas of what goes in and comes out.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(sources_app, name="sources")
 app.add_typer(schema_app, name="schema")
-
-CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="A case file, e.g. cases/alingsas.yaml.")]
-OnDay = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="Use the law of this day in every regime, instead of each regime's own day."),
-]
-AsOfDay = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Show open windows as of this day. Default: the case's own day, else today."),
-]
-Language = Annotated[str, typer.Option("--lang", metavar="sv|en", help="Language of what is written.")]
-Rules = Annotated[Path | None, typer.Option("--rules", metavar="FOLDER", help="Another knowledge base than the program's own.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 
 
 def main() -> None:
@@ -88,7 +83,7 @@ def _called() -> object:
         if type(error).__name__ != "NoArgsIsHelpError":  # the library gives the class no public place
             raise
         told = str(error.format_message())  # type: ignore[attr-defined]
-    _print(told)
+    tell(told)
     return 2
 
 
@@ -110,25 +105,6 @@ def _language_of(arguments: list[str]) -> str:
         if value in ("sv", "en"):
             return value
     return "sv"
-
-
-def _language(value: str) -> str:
-    if value not in ("sv", "en"):
-        raise Problem("bad-option", option="--lang", value=value, expected={"sv": "Välj sv eller en.", "en": "Choose sv or en."})
-    return value
-
-
-def _day(value: str | None, option: str) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        days = parse_days(value)
-    except ValueError:
-        days = None
-    if days is None or not days.known:
-        expected = {"sv": "Skriv ÅÅÅÅ-MM-DD, från 1990 till 2100.", "en": "Write YYYY-MM-DD, from 1990 to 2100."}
-        raise Problem("bad-option", option=option, value=value, expected=expected)
-    return days.first
 
 
 @app.callback(invoke_without_command=True)
@@ -169,30 +145,30 @@ def assess(
     ] = True,
 ) -> None:
     """Assess a case: outcome, class, band, exposure, deadlines, what can be changed, routes."""
-    language = _language(lang)
+    language = known_language(lang)
     form = _form(form, output)
-    _one_of("--edition", edition, ("municipality", "organisation"))
+    one_of("--edition", edition, ("municipality", "organisation"))
     if variant is not None:
-        _one_of("--pdf", variant, ("ua-1", "a-3a"))
+        one_of("--pdf", variant, ("ua-1", "a-3a"))
     for option, given in (("--pdf", variant), ("--embed", embed)):
         if given and form != "pdf":
             expected = {"sv": f"{option} gäller bara pdf.", "en": f"{option} is for pdf only."}
             raise Problem("bad-option", option="--format", value=form, expected=expected)
     if edition == "organisation" and form in ("text", "json"):
-        _one_of("--format", form, ("html", "pdf", "docx"))
+        one_of("--format", form, ("html", "pdf", "docx"))
     if form in ("pdf", "docx") and output is None and sys.stdout.isatty():
         raise Problem("pdf-to-terminal")
     if output is not None and output.name and output.resolve() == case.resolve():
         expected = {"sv": "Det är ärendefilen. Välj en annan.", "en": "That is the case file. Choose another."}
         raise Problem("bad-option", option="--output", value=output, expected=expected)
-    law_day, window_day = _day(on, "--on"), _day(as_of, "--as-of")
+    law_day, window_day = known_day(on, "--on"), known_day(as_of, "--as-of")
     from assessor.cli.writing import written
 
     inside = edition == "municipality" if embed is None else embed
     width = layout.width() if output is None else layout.PLAIN
-    colour = output is None and _colour()
+    colour = output is None and coloured()
     data = written(case, law_day, window_day, language, search, form, edition, inside, variant or "ua-1", colour, width)
-    _write(data, output)
+    write(data, output)
 
 
 #: What a file called so is taken to hold.
@@ -208,7 +184,7 @@ def _form(form: str | None, output: Path | None) -> str:
     named = _SUFFIXES.get(output.suffix.lower()) if output is not None else None
     if form is None:
         return named or "text"
-    _one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
+    one_of("--format", form, ("text", "json", "html", "pdf", "docx"))
     if output is not None and named not in (None, form):
         expected = {
             "sv": f"Namnet {output.name} säger {named}. Ändra det ena.",
@@ -216,40 +192,6 @@ def _form(form: str | None, output: Path | None) -> str:
         }
         raise Problem("bad-option", option="--format", value=form, expected=expected)
     return form
-
-
-def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        expected = {"sv": f"Välj {', '.join(allowed)}.", "en": f"Choose {', '.join(allowed)}."}
-        raise Problem("bad-option", option=option, value=value, expected=expected)
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    """Writes all at once: a file is complete or not there."""
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    if not output.name:
-        raise Problem("unwritable", file=output, why="?")
-    scratch = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(data)
-        scratch.replace(output)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
-        raise Problem("unwritable", file=output, why=error.strerror or "?") from None
-
-
-def _print(text: str) -> None:
-    """A text as UTF-8, whatever the terminal says it takes."""
-    _write((text + "\n").encode(), None)
 
 
 @app.command()
@@ -264,7 +206,7 @@ def explain(
     lang: Language = "sv",
 ) -> None:
     """Show the proof: from the result down to facts, evidence, norms and sources; of a silent rule, what it takes."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.assessment import assess as assess_case
     from assessor.case import read_case
     from assessor.cli.proof import proof
@@ -272,8 +214,8 @@ def explain(
 
     knowledge = load()
     facts = read_case(case, knowledge)
-    assessment = assess_case(facts, knowledge, _day(on, "--on"), _day(as_of, "--as-of"))
-    _print(proof(assessment, about, language, facts, knowledge))
+    assessment = assess_case(facts, knowledge, known_day(on, "--on"), known_day(as_of, "--as-of"))
+    tell(proof(assessment, about, language, facts, knowledge))
 
 
 @app.command("next")
@@ -285,12 +227,12 @@ def next_(
     top: Annotated[int, typer.Option("--top", metavar="N", help="How many questions to show.")] = 5,
 ) -> None:
     """Which questions to answer next, what each answer would do to the class, and which no longer matter."""
-    language = _language(lang)
+    language = known_language(lang)
     if top < 1:
         raise Problem("bad-option", option="--top", value=top, expected={"sv": "Minst 1.", "en": "At least 1."})
     from assessor.cli.searching import next_text
 
-    _print(next_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, top))
+    tell(next_text(case, known_day(on, "--on"), known_day(as_of, "--as-of"), language, top))
 
 
 @app.command()
@@ -299,7 +241,7 @@ def interview(
     lang: Language = "sv",
 ) -> None:
     """Answer question by question, the most telling first; saved after every answer, class and band shown."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.cli.interview import interview as talk
 
     if sys.stdin is None:
@@ -317,10 +259,10 @@ def reconcile(
     lang: Language = "sv",
 ) -> None:
     """Compare two parties' answers to the same case: what differs, and what each answer would mean for the class."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.cli.reconciling import reconcile_text
 
-    _print(reconcile_text(first, second, _day(as_of, "--as-of"), language))
+    tell(reconcile_text(first, second, known_day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -337,10 +279,10 @@ def compare(
     lang: Language = "sv",
 ) -> None:
     """Argue the case against a precedent: cite, distinguish, rebut; and what the other side would say."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.cli.comparing import compare_text
 
-    _print(compare_text(case, precedent, _day(on, "--on"), _day(as_of, "--as-of"), language))
+    tell(compare_text(case, precedent, known_day(on, "--on"), known_day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -354,10 +296,10 @@ def advise(
     lang: Language = "sv",
 ) -> None:
     """What the parties can change: the smallest sets of real changes, what does not help, what cannot be changed."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.cli.advising import advise_text
 
-    _print(advise_text(case, _day(on, "--on"), _day(as_of, "--as-of"), language, target))
+    tell(advise_text(case, known_day(on, "--on"), known_day(as_of, "--as-of"), language, target))
 
 
 @app.command()
@@ -369,10 +311,10 @@ def whatif(
     lang: Language = "sv",
 ) -> None:
     """The case with some answers changed, side by side with itself."""
-    language = _language(lang)
+    language = known_language(lang)
     from assessor.cli.advising import whatif_text
 
-    _print(whatif_text(case, facts, _day(on, "--on"), _day(as_of, "--as-of"), language))
+    tell(whatif_text(case, facts, known_day(on, "--on"), known_day(as_of, "--as-of"), language))
 
 
 @app.command()
@@ -384,145 +326,8 @@ def cases(
     output: Output = None,
 ) -> None:
     """A table of cases: class, band, the regime that decides, the first unknown that decides."""
-    language = _language(lang)
-    _one_of("--format", form, ("text", "md"))
+    language = known_language(lang)
+    one_of("--format", form, ("text", "md"))
     from assessor.cli.cases import case_table
 
-    _write((case_table(folder, _day(as_of, "--as-of"), language, form) + "\n").encode(), output)
-
-
-@rules_app.command("check")
-def rules_check(
-    folder: Annotated[Path | None, typer.Argument(help="A knowledge base; default the program's own.")] = None,
-    lang: Language = "sv",
-) -> None:
-    """Check the knowledge base: sources, norms, texts, tables, references."""
-    language = _language(lang)
-    from assessor.knowledge import load
-    from assessor.lawtest.check import check
-
-    knowledge = load(folder)
-    faults = check(knowledge)
-    for fault in faults:
-        print(fault.text(language), file=sys.stderr)
-    if faults:
-        raise typer.Exit(2)
-    words = {
-        "sv": f"{len(knowledge.rules)} regler, {len(knowledge.norms)} normer, {len(knowledge.sources)} rättskällor, "
-        f"{len(knowledge.questions)} frågor: inga fel.",
-        "en": f"{len(knowledge.rules)} rules, {len(knowledge.norms)} norms, {len(knowledge.sources)} sources, "
-        f"{len(knowledge.questions)} questions: no faults.",
-    }
-    print(words[language])
-
-
-@rules_app.command("list")
-def rules_list(
-    question: Annotated[
-        str | None, typer.Option("--question", metavar="ID", help="Only the rules that read this question.")
-    ] = None,
-    lang: Language = "sv",
-) -> None:
-    """List the rules in the order of the legal test."""
-    from assessor.cli.tables import rule_table
-
-    _print(rule_table(question, _language(lang)))
-
-
-@rules_app.command("diff")
-def rules_diff(
-    first: Annotated[str, typer.Argument(metavar="DATE1", help="A day, e.g. 2022-01-31.")],
-    last: Annotated[str, typer.Argument(metavar="DATE2", help="A later day, e.g. 2022-02-01.")],
-    rules: Rules = None,
-    lang: Language = "sv",
-) -> None:
-    """What changed in the law between two days: provisions, amounts, rules, questions."""
-    language = _language(lang)
-    days = _day(first, "DATE1"), _day(last, "DATE2")
-    assert days[0] is not None and days[1] is not None
-    from assessor.cli.law import difference_text
-
-    _print(difference_text(days[0], days[1], language, rules))
-
-
-@rules_app.command("gaps")
-def rules_gaps(rules: Rules = None, lang: Language = "sv") -> None:
-    """What is not established: amounts that are intervals, from memory or missing, and for which days."""
-    from assessor.cli.law import gaps_text
-
-    _print(gaps_text(_language(lang), rules))
-
-
-@rules_app.command("test")
-def rules_test(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of law tests, or a folder of them.")] = Path("tests/law"),
-    rules: Rules = None,
-    lang: Language = "sv",
-) -> None:
-    """Run law tests written in YAML; bases lie in bases/ beside the file, or in cases/."""
-    from assessor.cli.law import run_law_tests
-
-    text, well = run_law_tests(file, _language(lang), rules)
-    _print(text)
-    if not well:
-        raise typer.Exit(2)
-
-
-@rules_app.command("mutate")
-def rules_mutate(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of law tests.")] = Path("tests/law"),
-    only: Annotated[str | None, typer.Option("--only", metavar="RULE", help="Only the rules whose id begins so.")] = None,
-    rules: Rules = None,
-    lang: Language = "sv",
-) -> None:
-    """Change every rule in every way; a law test must notice, or the change be declared without effect in FOLDER/mutants/."""
-    from assessor.cli.law import run_mutants
-
-    text, well = run_mutants(folder, only, _language(lang), rules)
-    _print(text)
-    if not well:
-        raise typer.Exit(2)
-
-
-@rules_app.command("show")
-def rules_show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of anything in the knowledge base, e.g. F7 or D02.")],
-    lang: Language = "sv",
-) -> None:
-    """Show one entry with its norm, dates, sources and certainty."""
-    from assessor.cli.tables import entry
-
-    _print(entry(identity, _language(lang)))
-
-
-@sources_app.command("show")
-def sources_show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="A source, e.g. hfd-2020-15.")], lang: Language = "sv"
-) -> None:
-    """Show a source: what it is, what was read of it, how sure it is, and what rests on it."""
-    from assessor.cli.tables import source
-
-    _print(source(identity, _language(lang)))
-
-
-@schema_app.command("case")
-def schema_case(output: Output = None) -> None:
-    """The JSON Schema of a case file, for editors."""
-    from assessor.case.schema import case_schema
-    from assessor.knowledge import load
-
-    _write(_json(case_schema(load())), output)
-
-
-@schema_app.command("assessment")
-def schema_assessment(output: Output = None) -> None:
-    """The JSON Schema of the assessment."""
-    from assessor.assessment.contract import json_schema
-
-    _write(_json(json_schema()), output)
-
-
-def _json(data: object) -> bytes:
-    import json
-
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    write((case_table(folder, known_day(as_of, "--as-of"), language, form) + "\n").encode(), output)
