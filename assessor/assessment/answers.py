@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assessor.case.models import Fact
-from assessor.inference.conditions import GIVEN
 from assessor.inference.rulebook import Rulebook
 from assessor.quantities import interval as iv
+from assessor.quantities.interval import Interval
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
+
+#: The states of a question to which there is no answer.
+OPEN = ("unknown", "unanswered")
 
 
 class Answers:
@@ -32,11 +35,17 @@ class Answers:
     def fill(self, rulebook: Rulebook, memory: list[int]) -> None:
         """Gives the input atoms of a rulebook their truth values."""
         truths = self._truths
-        for number, name, question, answer, documented in rulebook.asked:
-            value = truths.get(name)
-            if value is None:
-                value = truths[name] = fact_truth(self._facts[question], answer, documented)
-            memory[number] = value
+        for question, atoms in rulebook.asked_of.items():
+            fact = self._facts[question]
+            if fact.state in OPEN:
+                for atom in atoms:
+                    memory[atom.number] = UNKNOWN
+                continue
+            for number, name, _, answer, documented in atoms:
+                value = truths.get(name)
+                if value is None:
+                    value = truths[name] = fact_truth(fact, answer, documented)
+                memory[number] = value
         for number, name, _, answer, documented in rulebook.never_asked:
             memory[number] = fact_truth(Fact(name, "not_applicable"), answer, documented)
 
@@ -55,20 +64,21 @@ def fact_truth(fact: Fact, answer: str, documented: str) -> int:
         answer: a choice, ``yes``, or a comparison ``>=n``.
         documented: ``!yes`` counts a match, ``!no`` a mismatch, only where a document shows it.
     """
-    if fact.state in ("unknown", "unanswered"):
+    if fact.state in OPEN:
         return UNKNOWN
+    given = fact.value
     if fact.state == "not_applicable":
         value = FALSE
-    elif answer.startswith(">="):
-        value = iv.at_least(fact.value, int(answer[2:]))
-    elif isinstance(fact.value, tuple) and answer == GIVEN:
+    elif isinstance(given, frozenset):
+        value = TRUE if answer in given else FALSE if fact.complete or answer in fact.excluded else UNKNOWN
+    elif isinstance(given, bool):
+        value = TRUE if given is (answer == "yes") else FALSE
+    elif isinstance(given, str):
+        value = TRUE if given == answer else FALSE
+    elif isinstance(given, Interval):
+        value = iv.at_least(given, int(answer.removeprefix(">=")))
+    else:  # records, which are given or not
         value = TRUE if fact.complete else UNKNOWN
-    elif isinstance(fact.value, frozenset):
-        value = TRUE if answer in fact.value else FALSE if fact.complete or answer in fact.excluded else UNKNOWN
-    else:
-        value = (
-            TRUE if (fact.value is True if answer == "yes" and isinstance(fact.value, bool) else fact.value == answer) else FALSE
-        )
     if not documented:
         return value
     if documented == "!no":

@@ -21,18 +21,49 @@ from assessor.knowledge.naming import name_of, value_of
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
 
-def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = None) -> tuple[Finding, ...]:
+class Answered:
+    """The answers of a case as premises; each is told once.
+
+    Args:
+        case: the case.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._told: dict[str, Premise] = {}
+
+    def __call__(self, question: Question) -> Premise:
+        """An answer as a premise, with its evidence."""
+        told = self._told.get(question.id)
+        if told is None:
+            told = self._told[question.id] = self._tell(question)
+        return told
+
+    def _tell(self, question: Question) -> Premise:
+        fact = self._case.facts[question.id]
+        if fact.state == "not_applicable":
+            return _not_here(question)
+        return Premise(question.id, question.text, answer_text(question, fact), fact.support, self._evidence(fact))
+
+    def _evidence(self, fact: Fact) -> tuple[EvidenceShown, ...]:
+        """The documents a fact points to."""
+        found = []
+        for ref in fact.evidence:
+            document = self._case.evidence[ref.document]
+            found.append(EvidenceShown(ref.document, document.title, ref.at, ref.quote, ref.by, document.url))
+        return tuple(found)
+
+
+def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
     """Every rule that fired in a reading, or still may.
 
     Args:
         reading: the open reading.
-        case: whose facts were read.
-        answers: the premises that answers make, by question; those of other readings of the case may be handed in.
+        answered: tells the answers that were read.
     """
     book, memory = reading.rulebook, reading.memory
-    answers = {} if answers is None else answers
+    questions, told = book.knowledge.questions, _told(book)
     found = []
-    shown: dict[tuple[int, bool], tuple[str, Premise]] = {}
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
             continue
@@ -40,16 +71,14 @@ def findings(reading: Reading, case: Case, answers: dict[str, Premise] | None = 
         waits: dict[str, None] = {}
         for row in book.numbered[identity]:
             values = [memory[number] if wanted else NOT[memory[number]] for number, wanted in row]
-            if FALSE in values or (truth == TRUE and UNKNOWN in values):
+            if min(values, default=TRUE) < truth:
                 continue  # another alternative carries the rule
             for literal, value in zip(row, values, strict=True):
+                about, derived = told[literal]
                 if value == UNKNOWN:
-                    waits[_about(book, literal[0])] = None
-                    continue
-                if literal not in shown:
-                    shown[literal] = (_about(book, literal[0]), _premise(literal, book, case, answers))
-                about, premise = shown[literal]
-                premises.setdefault(about, premise)
+                    waits[about] = None
+                elif about not in premises:
+                    premises[about] = derived or answered(questions[about])
         if premises:
             found.append(_finding(book, identity, truth, tuple(waits), tuple(premises.values())))
         else:
@@ -133,34 +162,27 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-@lru_cache(maxsize=8192)
-def _about(book: Rulebook, number: int) -> str:
-    """What an atom is about: the question, factor, element, conclusion or decision."""
-    return book.program.atoms[number].partition("=")[0].partition(">")[0]
+@lru_cache(maxsize=64)
+def _told(book: Rulebook) -> dict[tuple[int, bool], tuple[str, Premise | None]]:
+    """What each literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
+    where it rests on no answer; that is the same in every case."""
+    literals = {literal for rows in book.numbered.values() for row in rows for literal in row}
+    return {literal: _tell(book, *literal) for literal in literals}
+
+
+def _tell(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
+    about = book.program.atoms[number].partition("=")[0].partition(">")[0]
+    question = book.knowledge.questions.get(about)
+    if question is None:
+        return about, Premise(about, _name_of(book.knowledge, about), _valued(book, number, holds, YES if holds else NO), "derived")
+    return about, _not_here(question) if about in book.unasked else None
 
 
 _name_of = lru_cache(maxsize=4096)(name_of)
 
 
-def _premise(literal: tuple[int, bool], book: Rulebook, case: Case, answers: dict[str, Premise]) -> Premise:
-    number, holds = literal
-    about = _about(book, number)
-    question = book.knowledge.questions.get(about)
-    if question is None:
-        answer = YES if holds else NO
-        return Premise(about, _name_of(book.knowledge, about), _valued(book, number, holds, answer), "derived")
-    fact = case.facts[about]
-    if fact.state == "not_applicable" or about in book.unasked:
-        return Premise(about, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
-    if about not in answers:
-        answers[about] = answered(question, case)
-    return answers[about]
-
-
-def answered(question: Question, case: Case) -> Premise:
-    """An answer as a premise, with its evidence."""
-    fact = case.facts[question.id]
-    return Premise(question.id, question.text, answer_text(question, fact), fact.support, evidence_of(fact, case))
+def _not_here(question: Question) -> Premise:
+    return Premise(question.id, question.text, Text(sv="gäller inte här", en="does not apply here"), "derived")
 
 
 def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
@@ -175,8 +197,3 @@ def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
         return Text(sv="inte styrkt", en="not shown")
     return Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
 
-
-def evidence_of(fact: Fact, case: Case) -> tuple[EvidenceShown, ...]:
-    """The documents a fact points to."""
-    documents = ((ref, case.evidence[ref.document]) for ref in fact.evidence)
-    return tuple(EvidenceShown(ref.document, each.title, ref.at, ref.quote, ref.by, each.url) for ref, each in documents)

@@ -18,7 +18,6 @@ from assessor.assessment.answers import Answers
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
-from assessor.inference.conditions import fact_atom
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebook
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
@@ -81,9 +80,9 @@ class Reading:
 
     def possible(self, family: str) -> tuple[str, ...]:
         """The values of a family that are not excluded, in their order."""
-        members = self.rulebook.program.families[family]
-        sure = [atom for atom in members if self.truth(atom) == TRUE]
-        return tuple(atom.partition("=")[2] for atom in (sure or [a for a in members if self.truth(a) != FALSE]))
+        memory, members = self.memory, self.rulebook.members[family]
+        sure = [value for value, number in members if memory[number] == TRUE]
+        return tuple(sure or [value for value, number in members if memory[number] != FALSE])
 
 
 def read(
@@ -157,14 +156,14 @@ def settle(reading: Reading, level: int) -> None:
         if memory[number] == UNKNOWN:
             memory[number] = value
     for element in rulebook.families_at[level]:
-        members = [rulebook.program.number[atom] for atom in rulebook.program.families[element]]
-        if any(memory[number] == TRUE for number in members):
-            for number in members:
+        members = rulebook.members[element]
+        if any(memory[number] == TRUE for _, number in members):
+            for _, number in members:
                 memory[number] = TRUE if memory[number] == TRUE else FALSE
         else:
-            settled = rulebook.program.number[fact_atom(element, rulebook.knowledge.unresolved_status(rulebook.regime))]
-            for number in members:
-                memory[number] = TRUE if number == settled else FALSE
+            settled = rulebook.knowledge.unresolved_status(rulebook.regime)
+            for value, number in members:
+                memory[number] = TRUE if value == settled else FALSE
 
 
 class _Numbers:

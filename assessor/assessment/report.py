@@ -14,7 +14,7 @@ from assessor.assessment.citing import certainty_of, norm_citations
 from assessor.assessment.comparison import argue, compare, counter
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
-from assessor.assessment.findings import answered, findings
+from assessor.assessment.findings import Answered, findings
 from assessor.assessment.law import uncertain
 from assessor.assessment.run import RegimeRun, Run
 from assessor.assessment.unknowns import traces, unknowns, waiting
@@ -43,6 +43,7 @@ class Report:
         self.subject = case
         self.found = found
         self.as_of = as_of
+        self.answered = Answered(case)
         self.first = found[knowledge.first_regime]
         self.readings = {name: regime.chosen.open for name, regime in found.items()}
         self.reading = self.readings[knowledge.first_regime]
@@ -103,8 +104,7 @@ class Report:
     @cached_property
     def findings(self) -> tuple[m.Finding, ...]:
         """Every rule that fired or may fire, in the order of the regimes."""
-        answers: dict[str, m.Premise] = {}
-        return tuple(finding for reading in self.readings.values() for finding in findings(reading, self.subject, answers))
+        return tuple(finding for reading in self.readings.values() for finding in findings(reading, self.answered))
 
     @cached_property
     def deadlines(self) -> tuple[m.DeadlineResult, ...]:
@@ -148,7 +148,7 @@ class Report:
         first = self.knowledge.exposure.benchmark_precedent
         weight = {"strong": 0, "moderate": 1, "weak": 2}
         others = sorted((p for p in self.knowledge.precedents.values() if p.id != first), key=lambda p: (weight[p.weight], p.id))
-        here = self.reading.truth
+        here = {factor: self.reading.truth(factor) for factor in self.knowledge.factors}
         benchmark = compare(self.knowledge, self.knowledge.precedents[first], here)
         return (benchmark, *(compare(self.knowledge, p, here, full=False) for p in others))
 
@@ -301,7 +301,7 @@ class Report:
         """The documented answers that an element's rules ask for and that no finding on it rests on."""
         told = {premise.about for finding in mine for premise in finding.premises}
         return tuple(
-            answered(self.knowledge.questions[question], self.subject)
+            self.answered(self.knowledge.questions[question])
             for question in _asked_by(book, element)
             if question not in told and self.subject.facts[question].documented
         )

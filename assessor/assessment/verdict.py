@@ -100,11 +100,8 @@ class Judge:
         overrides = tuple(rulebook.parse(override.when) for override in self.tables.overrides)
         self.overrides = tuple(zip(self.tables.overrides, overrides, strict=True))
         self._overriding = compile_conditions(overrides)
-        self._families = tuple(
-            {value.partition("=")[2]: rulebook.program.number[value] for value in rulebook.program.families[family]}
-            for family in self.tables.scenario
-        )
-        families = {number for family in self._families for number in family.values()}
+        self._families = tuple(rulebook.members[family] for family in self.tables.scenario)
+        families = {number for family in self._families for _, number in family}
         self._inputs = values_at(sorted(self._numbers() | families))
 
     @cached_property
@@ -199,8 +196,8 @@ class Judge:
         families = self.tables.scenario
         memory = list(reading.memory)  # one for all: every family is set anew each time
         for values in product(*(reading.possible(family) for family in families)):
-            for numbers, value in zip(self._families, values, strict=True):
-                for each, number in numbers.items():
+            for members, value in zip(self._families, values, strict=True):
+                for each, number in members:
                     memory[number] = TRUE if each == value else FALSE
             yield dict(zip(families, values, strict=True)), memory
 

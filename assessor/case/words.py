@@ -58,6 +58,8 @@ def _field(field: RecordField, value: Any) -> Text:
 
 def _join(told: list[Text], none: Text, complete: bool) -> Text:
     parts = [*(told or [none]), *([] if complete else [_MORE_UNKNOWN])]
+    if len(parts) == 1:
+        return parts[0]
     return Text(sv="; ".join(text.sv for text in parts), en="; ".join(text.en for text in parts))
 
 

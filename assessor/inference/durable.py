@@ -2,8 +2,8 @@
 
 durable-rules is exact only in a narrow subset; this module keeps to it and is the only one that touches
 the engine. Each layer is cut into shards of few rules; a shard gets one flat fact that holds just the atoms
-it reads; each clause stands there twice, as what *must* fire and what *may* fire; there are no joins, no
-negation, no timers, one session id. The engine's own host (with background threads that crash it) is not
+it reads; each clause stands there twice, as what *must* fire and what *may* fire (once where nothing is unknown);
+there are no joins, no negation, no timers, one session id. The engine's own host (with background threads that crash it) is not
 used: its C functions are called in the order its host would call them. A sentinel rule must fire exactly
 once in every run. Anything unexpected discards the compiled shards and raises ``EngineFault``.
 """
@@ -15,7 +15,7 @@ import itertools
 import json
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from typing import NamedTuple
 
@@ -42,12 +42,60 @@ class EngineFault(RuntimeError):
     """durable-rules did something it must not do; no result of the run may be used."""
 
 
+#: The condition of a rule, as durable-rules writes it.
+Condition = dict[str, object]
+#: What a rule that fires gives of the two bits of a truth value.
+MAY, MUST = UNKNOWN, TRUE ^ UNKNOWN
+
 #: What shards concluded from which values; kept for one assessment, so that nothing of a case outlives it.
 Memo = dict[tuple["Shard", tuple[int, ...]], tuple[int, ...]]
 
 
+class Ruleset:
+    """Rules held in C, matched against one fact at a time; compiled when first needed and again after ``free``.
+
+    Args:
+        conditions: by the name of the rule.
+    """
+
+    def __init__(self, conditions: Mapping[str, Condition]) -> None:
+        rules = {"z": {"z": "z"}, **conditions}  # "z" is the sentinel
+        self._definition = json.dumps({name: {"all": [{"m": condition}]} for name, condition in rules.items()})
+        self.held: dict[int, bool] = {}  # the handle in C, and whether an action has run in it
+        weakref.finalize(self, _free, self.held)
+
+    def fired(self, fact: str) -> list[str]:
+        """The rules that fire for a fact, without the sentinel; each once.
+
+        Raises:
+            EngineFault: the engine answered in a way it must not.
+        """
+        try:
+            handle = self._handle()
+            fired = _fired(handle, fact)
+            self.held[handle] = True
+            return fired
+        except BaseException:
+            self.free()
+            raise
+
+    def free(self) -> None:
+        """Drops what is held in C."""
+        _free(self.held)
+
+    def _handle(self) -> int:
+        for handle in self.held:
+            return handle
+        handle = int(native.create_ruleset(f"rules{next(_names)}", self._definition))
+        self.held[handle] = False
+        return handle
+
+
 class Shard:
-    """Some clauses compiled once, for every program that contains them.
+    """Some clauses, for every program that contains them.
+
+    They are compiled twice: as what *must* fire and what *may* fire, side by side, and as what must fire alone, for
+    facts in which nothing is unknown, since both are the same there.
 
     It may be used from several threads; runs are taken one at a time, since a session id must not be used by two
     at once.
@@ -58,6 +106,7 @@ class Shard:
     Attributes:
         reads: the atoms read, in the order in which ``match`` wants their values.
         heads: the atoms concluded, in the order in which ``match`` gives theirs.
+        rulesets: what is compiled.
 
     Raises:
         FormError: the clauses go beyond the safe subset.
@@ -68,19 +117,21 @@ class Shard:
         self.heads = tuple(sorted({clause.head for clause in clauses}))
         names = {atom: property_name(place) for place, atom in enumerate(self.reads)}
         check_names(list(names.values()))
-        definition: dict[str, object] = {"z": {"all": [{"m": {"z": "z"}}]}}
-        self._head: dict[str, int] = {}  # the place of each rule's head, for *must* (``c…``) and *may* (``d…``)
-        for position, clause in enumerate(clauses):
-            for prefix, condition in (("c", _must), ("d", _may)):
-                tests = [condition(names[literal.atom], literal.holds) for literal in clause.body]
-                definition[f"{prefix}{position}"] = {"all": [{"m": tests[0] if len(tests) == 1 else {"$and": tests}}]}
-                self._head[f"{prefix}{position}"] = self.heads.index(clause.head)
-        self._rules = json.dumps(definition)
+        must = {f"c{number}": _all(clause, names, _must) for number, clause in enumerate(clauses)}
+        may = {f"d{number}": _all(clause, names, _may) for number, clause in enumerate(clauses)}
+        place = [self.heads.index(clause.head) for clause in clauses]
+        #: where nothing is unknown, and where something is: the rules, and the head each concludes with what it gives
+        self._known = Ruleset(must), {name: (place[number], TRUE) for number, name in enumerate(must)}
+        self._open = (
+            Ruleset(must | may),
+            {name: (place[number], bit) for bit, rules in ((MUST, must), (MAY, may)) for number, name in enumerate(rules)},
+        )
         self._fact = f'{{"id":"1","sid":"{SESSION}","z":"z"' + "".join(f',"{name}":"%s"' for name in names.values()) + "}"
         self._lock = threading.Lock()
-        self._held: dict[int, bool] = {}  # the handle of the ruleset held in C, and whether an action has run in it
-        weakref.finalize(self, _free, self._held)
-        self._handle()
+
+    @property
+    def rulesets(self) -> tuple[Ruleset, Ruleset]:
+        return self._known[0], self._open[0]
 
     def match(self, values: tuple[int, ...]) -> tuple[int, ...]:
         """The truth values of ``heads`` for those of ``reads``.
@@ -88,36 +139,25 @@ class Shard:
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
+        rules, gives = self._open if UNKNOWN in values else self._known
+        concluded = [FALSE] * len(self.heads)
         with self._lock:
             try:
-                fact = self._fact % tuple([LETTERS[value] for value in values])
-                handle = self._handle()
-                concluded = self._concluded(_fired(handle, fact))
-                self._held[handle] = True
-                return concluded
+                for name in rules.fired(self._fact % tuple(map(LETTERS.__getitem__, values))):
+                    place, value = gives[name]
+                    concluded[place] |= value
+                if MUST in concluded:
+                    raise EngineFault("a rule must fire but may not")
             except BaseException:
-                _free(self._held)
+                rules.free()
                 raise
+        return tuple(concluded)
 
     def free(self) -> None:
         """Drops what is held in C; the next run compiles it again."""
         with self._lock:
-            _free(self._held)
-
-    def _handle(self) -> int:
-        for handle in self._held:
-            return handle
-        handle = int(native.create_ruleset(f"shard{next(_names)}", self._rules))
-        self._held[handle] = False
-        return handle
-
-    def _concluded(self, fired: set[str]) -> tuple[int, ...]:
-        head = self._head
-        may = {head[name] for name in fired if name[0] == "d"}
-        must = {head[name] for name in fired if name[0] == "c"}
-        if not must <= may:
-            raise EngineFault("a rule must fire but may not")
-        return tuple([FALSE if place not in may else TRUE if place in must else UNKNOWN for place in range(len(self.heads))])
+            for rules in self.rulesets:
+                rules.free()
 
 
 class Bound(NamedTuple):
@@ -264,26 +304,31 @@ def _pieces(layer: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
         yield tuple(piece)
 
 
-def _must(name: str, holds: bool) -> dict[str, object]:
+def _all(clause: Clause, names: Mapping[str, str], test: Callable[[str, bool], Condition]) -> Condition:
+    tests = [test(names[literal.atom], literal.holds) for literal in clause.body]
+    return tests[0] if len(tests) == 1 else {"$and": tests}
+
+
+def _must(name: str, holds: bool) -> Condition:
     return {name: "t" if holds else "f"}
 
 
-def _may(name: str, holds: bool) -> dict[str, object]:
+def _may(name: str, holds: bool) -> Condition:
     return {"$neq": {name: "f" if holds else "t"}}
 
 
-def _fired(handle: int, fact: str) -> set[str]:
+def _fired(handle: int, fact: str) -> list[str]:
     """One run: assert the fact, take every match, retract; the rules that fired, without the sentinel."""
     state = _done(native.assert_fact(handle, fact))
-    fired: set[str] = set()
+    fired: list[str] = []
     started = native.start_action_for_state(handle, state)
     message = started[1] if started else None
     while message:
-        name = message.split('"', 2)[1]
-        if name in fired:
-            raise EngineFault(f"rule {name} fired twice")
-        fired.add(name)
+        begins = message.index('"') + 1
+        fired.append(message[begins : message.index('"', begins)])
         message = native.complete_and_start_action(handle, state)
+    if len(set(fired)) != len(fired):
+        raise EngineFault("a rule fired twice")
     if "z" not in fired:
         raise EngineFault("the sentinel rule did not fire")
     fired.remove("z")

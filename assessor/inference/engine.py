@@ -23,7 +23,9 @@ class Engine:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._durable: DurableEvaluator | None = None
-        self._heads = tuple(tuple(sorted({program.number[clause.head] for clause in layer})) for layer in program.layers)
+        self._heads = tuple(
+            values_at(program.number[head] for head in sorted({clause.head for clause in layer})) for layer in program.layers
+        )
         self._inputs = tuple(
             values_at({program.number[literal.atom] for clause in layer for literal in clause.body}) for layer in program.layers
         )
@@ -67,8 +69,16 @@ class Engine:
         """
         heads = self._heads[layer]
         self.durable.run(layer, memory, memo)
-        found = [memory[head] for head in heads]
+        found = heads(memory)
         self.compiled.run(layer, memory)
-        for head, value in zip(heads, found, strict=True):
-            if memory[head] != value:
-                raise Disagreement(f"{self.program.atoms[head]}: durable-rules {value}, compiled Python {memory[head]}")
+        if heads(memory) != found:
+            raise Disagreement(self._difference(layer, memory, found))
+
+    def _difference(self, layer: int, memory: list[int], found: tuple[int, ...]) -> str:
+        heads = sorted({clause.head for clause in self.program.layers[layer]})
+        differ = [
+            f"{head}: durable-rules {value}, compiled Python {memory[self.program.number[head]]}"
+            for head, value in zip(heads, found, strict=True)
+            if memory[self.program.number[head]] != value
+        ]
+        return "; ".join(differ)

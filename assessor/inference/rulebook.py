@@ -144,6 +144,15 @@ class Rulebook:
         return {rule: place for place, rule in enumerate(self.rules)}
 
     @cached_property
+    def members(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The values of each family in their order, each with the number of its atom."""
+        number = self.program.number
+        return {
+            family: tuple((atom.partition("=")[2], number[atom]) for atom in atoms)
+            for family, atoms in self.program.families.items()
+        }
+
+    @cached_property
     def asked(self) -> tuple[FactAtom, ...]:
         """The input atoms of questions that the law of the day raises."""
         return tuple(atom for atom in self.facts if atom.question not in self.unasked)

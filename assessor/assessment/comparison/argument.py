@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from assessor.assessment.models import Argument, Comparison, Distinction, FactorRow
 from assessor.knowledge.base import KnowledgeBase
@@ -24,67 +23,85 @@ def argue(knowledge: KnowledgeBase, comparisons: Sequence[Comparison]) -> tuple[
     Returns:
         A precedent that shares a strict subset of what another shares comes after it; no score is made.
     """
-    made = [_argument(knowledge, comparison) for comparison in comparisons]
-    shared = {argument.precedent: frozenset(row.factor for row in argument.shared) for argument in made}
-    found = []
-    for argument in made:
-        mine = shared[argument.precedent]
-        behind = tuple(other.name for other in made if mine < shared[other.precedent])
-        found.append((len(behind), argument, behind))
+    sides = [(comparison, _sides(knowledge, comparison)) for comparison in comparisons]
+    shared = [(comparison.name, frozenset(row.factor for row in each.shared)) for comparison, each in sides]
+    made = []
+    for (comparison, each), (_, mine) in zip(sides, shared, strict=True):
+        made.append(_argument(knowledge, comparison, each, tuple(name for name, theirs in shared if mine < theirs)))
     first = knowledge.exposure.benchmark_precedent
-    ordered = sorted(found, key=lambda each: (each[1].precedent != first, each[1].standing == "apart", each[0]))
-    return tuple(_with(argument, behind) for _, argument, behind in ordered)
+    return tuple(sorted(made, key=lambda each: (each.precedent != first, each.standing == "apart", len(each.behind))))
 
 
-def _argument(knowledge: KnowledgeBase, comparison: Comparison) -> Argument:
+class _Sides(NamedTuple):
+    """The factors that count beside a precedent, by what they say.
+
+    Attributes:
+        shared: pointed to its outcome, and the case is as it was.
+        missing: pointed to its outcome, and the case is not so.
+        extra: point away from it, and were known not to be so there.
+        untested: point away from it, and nothing is known of them there.
+        unknown: would be among the others if they were known here, those that pointed to the outcome first.
+    """
+
+    shared: list[FactorRow]
+    missing: list[FactorRow]
+    extra: list[FactorRow]
+    untested: list[FactorRow]
+    unknown: list[FactorRow]
+
+
+def _sides(knowledge: KnowledgeBase, comparison: Comparison) -> _Sides:
     precedent = knowledge.precedents[comparison.precedent]
     present = {row.factor for row in comparison.rows if row.here == "yes"}
-    rows = [row for row in comparison.rows if row.counts and present.isdisjoint(knowledge.factors[row.factor].overridden_by)]
-    pointing = [row for row in rows if _pointed(precedent, row)]
-    missing = [row for row in pointing if _here(row, precedent) == "no"]
-    extra = [row for row in rows if _speaks_away(precedent, row)]
-    untested = tuple(row for row in extra if row.there == "unknown")
-    unknown = [row for row in pointing if row.here == "unknown"]
-    unknown += [row for row in rows if row.here == "unknown" and row not in unknown and _may_speak_away(precedent, row)]
-    shared = tuple(row for row in pointing if _here(row, precedent) == "yes")
+    found = _Sides([], [], [], [], [])
+    might: list[FactorRow] = []
+    for row in comparison.rows:
+        if not row.counts or not present.isdisjoint(knowledge.factors[row.factor].overridden_by):
+            continue
+        if _pointed(precedent, row):
+            (found.unknown if row.here == "unknown" else found.shared if row.here == row.there else found.missing).append(row)
+        elif _away(precedent, row):
+            if row.here == "unknown":
+                might.append(row)
+            elif row.here == "yes":
+                (found.untested if row.there == "unknown" else found.extra).append(row)
+    found.unknown.extend(might)
+    return found
+
+
+def _argument(knowledge: KnowledgeBase, comparison: Comparison, sides: _Sides, behind: tuple[Text, ...]) -> Argument:
+    precedent = knowledge.precedents[comparison.precedent]
     distinctions = (
-        *(_distinction(knowledge, precedent, row, "missing_here") for row in missing),
-        *(_distinction(knowledge, precedent, row, "only_here") for row in extra if row not in untested),
+        *(_distinction(knowledge, precedent, row, "missing_here") for row in sides.missing),
+        *(_distinction(knowledge, precedent, row, "only_here") for row in sides.extra),
     )
-    standing = _standing(precedent, shared, distinctions, unknown, untested)
     return Argument(
         precedent=precedent.id,
         name=precedent.name,
         points=precedent.points,
         decided=precedent.decided,
-        standing=standing,
-        shared=shared,
+        standing=_standing(precedent, sides),
+        shared=tuple(sides.shared),
         distinctions=distinctions,
-        untested=untested,
-        unknown=tuple(unknown),
+        untested=tuple(sides.untested),
+        unknown=tuple(sides.unknown),
         idle=tuple(row.name for row in comparison.rows if row.factor in comparison.do_not_count and row.side != "neutral"),
-        behind=(),
+        behind=behind,
         citations=comparison.citations,
     )
 
 
-def _standing(
-    precedent: Precedent,
-    shared: Sequence[FactorRow],
-    distinctions: Sequence[Distinction],
-    unknown: Sequence[FactorRow],
-    untested: Sequence[FactorRow],
-) -> Standing:
+def _standing(precedent: Precedent, sides: _Sides) -> Standing:
     """How a case stands to a precedent; where more is unknown than shared, too little is known to say."""
-    if not shared and not unknown:
+    if not sides.shared and not sides.unknown:
         return "apart"
-    if distinctions or precedent.points == "neither":
-        return "distinguishable" if shared else "apart"
-    if len(unknown) >= len(shared):
-        return "open" if unknown else "apart"
-    if unknown:
+    if sides.missing or sides.extra or precedent.points == "neither":
+        return "distinguishable" if sides.shared else "apart"
+    if len(sides.unknown) >= len(sides.shared):
+        return "open" if sides.unknown else "apart"
+    if sides.unknown:
         return "forced_if"
-    return "untested" if untested else "forced"
+    return "untested" if sides.untested else "forced"
 
 
 def _pointed(precedent: Precedent, row: FactorRow) -> bool:
@@ -93,28 +110,13 @@ def _pointed(precedent: Precedent, row: FactorRow) -> bool:
     return (row.there == "yes" and row.side == side) or (side == "against" and row.there == "no" and row.side == "for")
 
 
-def _here(row: FactorRow, precedent: Precedent) -> str:
-    """Whether the case is, on a factor that pointed to the outcome, as the precedent was."""
-    if row.here == "unknown":
-        return "unknown"
-    return "yes" if row.here == row.there else "no"
-
-
-def _speaks_away(precedent: Precedent, row: FactorRow) -> bool:
-    """Whether a factor here points away from the outcome and was not there in the precedent."""
-    return row.here == "yes" and row.there != "yes" and _away(precedent, row)
-
-
-def _may_speak_away(precedent: Precedent, row: FactorRow) -> bool:
-    return row.there != "yes" and _away(precedent, row)
-
-
 def _away(precedent: Precedent, row: FactorRow) -> bool:
+    """Whether a factor points away from the outcome and was not there in the precedent."""
     if precedent.points == "neither":
         return False
     away: Side = "against" if precedent.points == "for" else "for"
     # a factor known to have been absent is already among those that pointed to the outcome
-    return row.side == away and not (away == "for" and row.there == "no")
+    return row.side == away and row.there != "yes" and not (away == "for" and row.there == "no")
 
 
 def _distinction(
@@ -131,6 +133,3 @@ def _distinction(
     )
     return Distinction(row.factor, row.name, kind, row.at, no_bar)
 
-
-def _with(argument: Argument, behind: Iterable[Text]) -> Argument:
-    return replace(argument, behind=tuple(behind))

@@ -7,7 +7,7 @@ have given no weight, which are shown as such. Nothing is counted or weighed aga
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import lru_cache
 
 from assessor.assessment.models import Citation, Comparison, FactorRow, Relation, Truth
@@ -19,19 +19,19 @@ WORDS: dict[int, Truth] = {TRUE: "yes", FALSE: "no", UNKNOWN: "unknown"}
 _CODED: dict[bool | None, Truth] = {True: "yes", False: "no", None: "unknown"}
 
 
-def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Callable[[str], int], full: bool = True) -> Comparison:
+def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Mapping[str, int], full: bool = True) -> Comparison:
     """A case beside a precedent.
 
     Args:
         knowledge: the factors.
         precedent: a coded case.
-        here: the truth value of a factor in the case, where what is unknown was left so.
+        here: the truth values of the factors in the case, where what is unknown was left so.
         full: say also what each factor means.
 
     Returns:
         One row for every factor, and the ids of those shared, distinguishing, not counting and unknown.
     """
-    rows = tuple(row[here(identity)] for identity, row in _rows(knowledge, precedent.id, full).items())
+    rows = tuple(row[here[identity]] for identity, row in _rows(knowledge, precedent.id, full).items())
     source = knowledge.sources[precedent.source]
     return Comparison(
         precedent=precedent.id,

@@ -19,10 +19,7 @@ def argued(precedent: str, **changed: int) -> Argument:
     """A case that is on every factor as the precedent was (what is not known of it absent), but for some."""
     knowledge = assessor().knowledge
     coded = knowledge.precedents[precedent].factors
-
-    def here(name: str) -> int:
-        return changed.get(name, TRUE if name in coded and coded[name].present else FALSE)
-
+    here = {name: changed.get(name, TRUE if name in coded and coded[name].present else FALSE) for name in knowledge.factors}
     comparisons = [compare(knowledge, each, here) for each in knowledge.precedents.values()]
     return next(each for each in argue(knowledge, comparisons) if each.precedent == precedent)
 
