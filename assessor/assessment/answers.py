@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assessor.case.models import Fact
-from assessor.inference.rulebook import Rulebook
+from assessor.inference.conditions import GIVEN
+from assessor.inference.rulebook import FactAtom, Rulebook
 from assessor.quantities import interval as iv
 from assessor.quantities.interval import Interval
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
-#: The states of a question to which there is no answer.
-OPEN = ("unknown", "unanswered")
+_NOBODY_ASKS = Fact("", "not_applicable")
 
 
 class Answers:
-    """The answers of a case; what an atom is worth is worked out once, for every regime, period of law and reading.
+    """The answers of a case.
 
     Args:
         facts: one for each question.
@@ -23,7 +23,6 @@ class Answers:
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = facts
-        self._truths: dict[str, int] = {}
         self._under: dict[frozenset[str], Mapping[str, Fact]] = {frozenset(): facts}
 
     def under(self, unasked: frozenset[str]) -> Mapping[str, Fact]:
@@ -34,55 +33,58 @@ class Answers:
 
     def fill(self, rulebook: Rulebook, memory: list[int]) -> None:
         """Gives the input atoms of a rulebook their truth values."""
-        truths = self._truths
         for question, atoms in rulebook.asked_of.items():
-            fact = self._facts[question]
-            if fact.state in OPEN:
-                for atom in atoms:
-                    memory[atom.number] = UNKNOWN
-                continue
-            for number, name, _, answer, documented in atoms:
-                value = truths.get(name)
-                if value is None:
-                    value = truths[name] = fact_truth(fact, answer, documented)
-                memory[number] = value
-        for number, name, _, answer, documented in rulebook.never_asked:
-            memory[number] = fact_truth(Fact(name, "not_applicable"), answer, documented)
+            fill(self._facts[question], atoms, memory)
+        fill(_NOBODY_ASKS, rulebook.never_asked, memory)
 
     def refill(self, rulebook: Rulebook, memory: list[int], changed: Iterable[str]) -> None:
         """Gives the input atoms of some questions their truth values, in a memory filled from other answers."""
-        for name in changed:
-            for number, _, question, answer, documented in rulebook.asked_of.get(name, ()):
-                memory[number] = fact_truth(self._facts[question], answer, documented)
+        for question in changed:
+            fill(self._facts[question], rulebook.asked_of.get(question, ()), memory)
 
 
-def fact_truth(fact: Fact, answer: str, documented: str) -> int:
-    """The truth value of an input atom.
+def fill(fact: Fact, atoms: Iterable[FactAtom], memory: list[int]) -> None:
+    """Gives the input atoms of a question their truth values.
 
     Args:
         fact: the answer.
-        answer: a choice, ``yes``, or a comparison ``>=n``.
-        documented: ``!yes`` counts a match, ``!no`` a mismatch, only where a document shows it.
+        atoms: of one question; their answer is a choice, ``yes``, ``given`` for a list, or a comparison ``>=n``. Where
+            they are marked ``!yes`` a match counts, where ``!no`` a mismatch, only if a document shows it.
+        memory: truth values by atom number; those of the atoms are written.
     """
-    if fact.state in OPEN:
-        return UNKNOWN
+    if fact.state in ("unknown", "unanswered"):
+        for atom in atoms:
+            memory[atom.number] = UNKNOWN
+        return
+    holds, open_ = _answers(fact)
+    shown = fact.support == "documented" or fact.state == "not_applicable"
+    for number, _, _, answer, documented in atoms:
+        if answer in holds:
+            value = TRUE
+        elif answer[0] == ">" and isinstance(fact.value, Interval):
+            value = iv.at_least(fact.value, int(answer[2:]))
+        else:
+            value = UNKNOWN if open_ and answer not in fact.excluded else FALSE
+        if documented:
+            if documented == "!no":
+                value = NOT[value]
+            if value == TRUE and not shown:
+                value = FALSE if fact.settled else UNKNOWN
+        memory[number] = value
+
+
+def _answers(fact: Fact) -> tuple[frozenset[str], bool]:
+    """The answers that hold, and whether others may."""
     given = fact.value
-    if fact.state == "not_applicable":
-        value = FALSE
-    elif isinstance(given, frozenset):
-        value = TRUE if answer in given else FALSE if fact.complete or answer in fact.excluded else UNKNOWN
-    elif isinstance(given, bool):
-        value = TRUE if given is (answer == "yes") else FALSE
-    elif isinstance(given, str):
-        value = TRUE if given == answer else FALSE
-    elif isinstance(given, Interval):
-        value = iv.at_least(given, int(answer.removeprefix(">=")))
-    else:  # records, which are given or not
-        value = TRUE if fact.complete else UNKNOWN
-    if not documented:
-        return value
-    if documented == "!no":
-        value = NOT[value]
-    if value == TRUE and not fact.documented and fact.state != "not_applicable":
-        return FALSE if fact.settled else UNKNOWN
-    return value
+    if isinstance(given, frozenset):
+        return given, not fact.complete
+    if isinstance(given, bool):
+        return _YES if given else _NONE, False
+    if isinstance(given, str):
+        return frozenset((given,)), False
+    if isinstance(given, tuple):  # a list is given once it is whole
+        return _GIVEN if fact.complete else _NONE, not fact.complete
+    return _NONE, False
+
+
+_NONE, _YES, _GIVEN = frozenset[str](), frozenset({"yes"}), frozenset({GIVEN})

@@ -12,8 +12,9 @@ from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Authority, Certainty, DatedAmount, Provision, Source, weakest
 
 
+@lru_cache(maxsize=4096)
 def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: bool = False) -> tuple[Citation, ...]:
-    """The provision of a norm in force on a day, and on request what interprets it."""
+    """The provision of a norm in force on a day, and on request what interprets it; kept, since it never changes."""
     found: list[Citation] = []
     provision = knowledge.provision_on(norm, on)
     if provision is not None:
@@ -62,7 +63,6 @@ def certainty_of(citations: Iterable[Citation]) -> Certainty:
     return min(marks, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index) if marks else weakest()
 
 
-@lru_cache(maxsize=4096)
 def norm_citations(book: Rulebook, norm: str) -> tuple[Citation, ...]:
-    """The provision of a norm on the day of a rulebook, with what interprets it; kept, since it never changes."""
-    return cite_norm(book.knowledge, norm, book.on, interpretation=True)
+    """The provision of a norm on the day of a rulebook, with what interprets it."""
+    return cite_norm(book.knowledge, norm, book.on, True)

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from assessor.assessment.citing import certainty_of, cite_all, cite_norm
-from assessor.assessment.models import Citation, EvidenceShown, Finding, Premise
+from assessor.assessment.models import Citation, Finding, Premise
 from assessor.assessment.reading import Reading
-from assessor.case.models import Case, Fact
+from assessor.case.models import Case
 from assessor.case.words import NO, YES, answer_text
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.models import (
@@ -43,15 +43,7 @@ class Answered:
         fact = self._case.facts[question.id]
         if fact.state == "not_applicable":
             return _not_here(question)
-        return Premise(question.id, question.text, answer_text(question, fact), fact.support, self._evidence(fact))
-
-    def _evidence(self, fact: Fact) -> tuple[EvidenceShown, ...]:
-        """The documents a fact points to."""
-        found = []
-        for ref in fact.evidence:
-            document = self._case.evidence[ref.document]
-            found.append(EvidenceShown(ref.document, document.title, ref.at, ref.quote, ref.by, document.url))
-        return tuple(found)
+        return Premise(question.id, question.text, answer_text(question, fact), fact.support, fact.evidence)
 
 
 def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
@@ -70,15 +62,16 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
         premises: dict[str, Premise] = {}
         waits: dict[str, None] = {}
         for row in book.numbered[identity]:
-            values = [memory[number] if wanted else NOT[memory[number]] for number, wanted in row]
-            if min(values, default=TRUE) < truth:
-                continue  # another alternative carries the rule
-            for literal, value in zip(row, values, strict=True):
-                about, derived = told[literal]
-                if value == UNKNOWN:
-                    waits[about] = None
-                elif about not in premises:
-                    premises[about] = derived or answered(questions[about])
+            for number, wanted in row:
+                if (memory[number] if wanted else NOT[memory[number]]) < truth:
+                    break  # another alternative carries the rule
+            else:
+                for literal in row:
+                    about, derived = told[literal]
+                    if memory[literal[0]] == UNKNOWN:
+                        waits[about] = None
+                    elif about not in premises:
+                        premises[about] = derived or answered(questions[about])
         if premises:
             found.append(_finding(book, identity, truth, tuple(waits), tuple(premises.values())))
         else:
@@ -87,13 +80,9 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
 
 
 def _finding(book: Rulebook, rule_id: str, truth: int, waits: tuple[str, ...], premises: tuple[Premise, ...] = ()) -> Finding:
-    return Finding(
-        id=rule_id,
-        holds="yes" if truth == TRUE else "unknown",
-        premises=premises,
-        waits_for=waits,
-        **_static(book, rule_id),
-    )
+    finding = object.__new__(Finding)  # setting its fields one by one, as frozen dataclasses do, takes five times as long
+    vars(finding).update(_static(book, rule_id), holds="yes" if truth == TRUE else "unknown", premises=premises, waits_for=waits)
+    return finding
 
 
 #: A finding that rests on no answer is the same in every case.
@@ -135,6 +124,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
         kind, conclusion = "conclusion", str(rule.concludes)
         name = knowledge.conclusions[conclusion].name
     return {
+        "id": rule_id,
         "regime": issue.regime,
         "issue": issue.id,
         "issue_title": issue.title,
@@ -174,7 +164,9 @@ def _tell(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None
     about = book.program.atoms[number].partition("=")[0].partition(">")[0]
     question = book.knowledge.questions.get(about)
     if question is None:
-        return about, Premise(about, _name_of(book.knowledge, about), _valued(book, number, holds, YES if holds else NO), "derived")
+        return about, Premise(
+            about, _name_of(book.knowledge, about), _valued(book, number, holds, YES if holds else NO), "derived"
+        )
     return about, _not_here(question) if about in book.unasked else None
 
 
@@ -196,4 +188,3 @@ def _valued(book: Rulebook, number: int, holds: bool, plain: Text) -> Text:
     if told == _name_of(book.knowledge, name):  # the value is what the thing is called: say no more than that it is not so
         return Text(sv="inte styrkt", en="not shown")
     return Text(sv=f"annat än ”{told.sv}”", en=f"other than “{told.en}”")
-

@@ -42,19 +42,18 @@ def deadlines(reading: Reading) -> tuple[m.DeadlineResult, ...]:
 
 def duties(reading: Reading) -> tuple[m.DutyResult, ...]:
     """The duties that arise or may arise under the law applied."""
-    book = reading.rulebook
+    book, memory = reading.rulebook, reading.memory
     found = []
-    for duty in book.knowledge.duties.values():
-        arises = reading.truth(condition_atom("duty", duty.id))
-        if arises == FALSE or not book.knowledge.in_force(duty.norm, book.on):
+    for arises, met, duty in book.duties:
+        if memory[arises] == FALSE:
             continue
         found.append(
             m.DutyResult(
                 id=duty.id,
                 regime=duty.regime,
                 name=duty.name,
-                arises=WORDS[arises],
-                met=WORDS[reading.truth(condition_atom("met", duty.id))],
+                arises=WORDS[memory[arises]],
+                met=WORDS[memory[met]],
                 because=duty.because,
                 citations=norm_citations(book, duty.norm),
             )

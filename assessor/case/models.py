@@ -27,12 +27,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place in a document, with a short quotation and by which function it was noted."""
+    """Where a fact comes from.
+
+    Attributes:
+        document: the id of the document in the case; two documents may have the same title.
+        title: of the document.
+        at: the place in it.
+        quote: a few of its words.
+        by: by which function it was noted.
+        url: of the document.
+    """
 
     document: str
-    at: str | None = None
-    quote: str | None = None
-    by: str | None = None
+    title: str
+    at: str | None
+    quote: str | None
+    by: str | None
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,7 +319,8 @@ class _Reader:
             quote = told["quote"]
             if quote and len(quote.split()) > QUOTE_WORDS:
                 self.fail("long-quote", where, question=question.id, words=len(quote.split()))
-            found.append(Reference(document=document, **told))
+            shown = self.evidence[document]
+            found.append(Reference(document, shown.title, told["at"], quote, told["by"], shown.url))
         return tuple(found)
 
     def answer(self, question: Question, value: Any, at: tuple[Any, ...], complete: bool) -> Fact:

@@ -65,14 +65,27 @@ class Ruleset:
         weakref.finalize(self, _free, self.held)
 
     def fired(self, fact: str) -> list[str]:
-        """The rules that fire for a fact, without the sentinel; each once.
+        """One run: asserts a fact, takes every match, retracts; the rules that fired, each once, without the sentinel.
 
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
         try:
             handle = self._handle()
-            fired = _fired(handle, fact)
+            state = _done(native.assert_fact(handle, fact))
+            fired: list[str] = []
+            started = native.start_action_for_state(handle, state)
+            message = started[1] if started else None
+            while message:
+                begins = message.index('"') + 1
+                fired.append(message[begins : message.index('"', begins)])
+                message = native.complete_and_start_action(handle, state)
+            if len(set(fired)) != len(fired):
+                raise EngineFault("a rule fired twice")
+            if "z" not in fired:
+                raise EngineFault("the sentinel rule did not fire")
+            fired.remove("z")
+            _done(native.retract_fact(handle, fact))
             self.held[handle] = True
             return fired
         except BaseException:
@@ -315,25 +328,6 @@ def _must(name: str, holds: bool) -> Condition:
 
 def _may(name: str, holds: bool) -> Condition:
     return {"$neq": {name: "f" if holds else "t"}}
-
-
-def _fired(handle: int, fact: str) -> list[str]:
-    """One run: assert the fact, take every match, retract; the rules that fired, without the sentinel."""
-    state = _done(native.assert_fact(handle, fact))
-    fired: list[str] = []
-    started = native.start_action_for_state(handle, state)
-    message = started[1] if started else None
-    while message:
-        begins = message.index('"') + 1
-        fired.append(message[begins : message.index('"', begins)])
-        message = native.complete_and_start_action(handle, state)
-    if len(set(fired)) != len(fired):
-        raise EngineFault("a rule fired twice")
-    if "z" not in fired:
-        raise EngineFault("the sentinel rule did not fire")
-    fired.remove("z")
-    _done(native.retract_fact(handle, fact))
-    return fired
 
 
 def _done(answer: object) -> int:

@@ -13,7 +13,7 @@ from assessor.inference.conditions import Alternatives, Vocabulary, alternatives
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, Program, values_at
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Deadline, Quantity, Rule, Test
+from assessor.knowledge.models import Deadline, Duty, Quantity, Rule, Test
 from assessor.quantities.formula import Formula
 
 #: Always true; the condition of what has none.
@@ -185,6 +185,16 @@ class Rulebook:
                 atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
                 found.setdefault(deadline.closes, []).append((atom, deadline))
         return {closes: tuple(rows) for closes, rows in found.items()}
+
+    @cached_property
+    def duties(self) -> tuple[tuple[int, int, Duty], ...]:
+        """The duties in force, each with the numbers of the atoms that say whether it arises and whether it is met."""
+        number, never = self.program.number, len(self.program.atoms)
+        return tuple(
+            (number[arises], number.get(condition_atom("met", duty.id), never), duty)
+            for duty in self.knowledge.duties.values()
+            if (arises := condition_atom("duty", duty.id)) in number and self.knowledge.in_force(duty.norm, self.on)
+        )
 
     def _inputs(
         self, quantities: tuple[CompiledQuantity, ...], tests: tuple[Test, ...] = (), windows: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -64,7 +65,7 @@ class OpenDoubt(Model):
     valid_from: Annotated[dt.date | None, Field(alias="from")] = None
     valid_to: Annotated[dt.date | None, Field(alias="to")] = None
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """What is not settled."""
         return Text(sv=self.sv, en=self.en)

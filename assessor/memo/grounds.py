@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from assessor.assessment.models import Assessment, Citation, ElementResult, EvidenceShown, Finding, Premise, RegimeResult
+from assessor.assessment.models import Assessment, Citation, ElementResult, Finding, Premise, RegimeResult
+from assessor.case.models import Reference
 from assessor.memo.formats import Formats, lowered, sentence
 from assessor.memo.wording import layout
 
@@ -56,7 +57,7 @@ class Facts:
         self._facts[premise.about] = fact
         group["facts"].append(fact)
 
-    def _reference(self, shown: EvidenceShown) -> dict[str, Any]:
+    def _reference(self, shown: Reference) -> dict[str, Any]:
         document = self.documents.setdefault(
             shown.document, {"number": len(self.documents) + 1, "title": shown.title, "url": shown.url}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from assessor.assessment.models import Argument, Comparison, Distinction, FactorRow
@@ -122,14 +123,19 @@ def _away(precedent: Precedent, row: FactorRow) -> bool:
 def _distinction(
     knowledge: KnowledgeBase, precedent: Precedent, row: FactorRow, kind: Literal["missing_here", "only_here"]
 ) -> Distinction:
-    """A factor that tells the case apart, with the precedents of the same outcome in which it was as it is here."""
-    no_bar = tuple(
+    """A factor that tells the case apart."""
+    return Distinction(row.factor, row.name, kind, row.at, _no_bar(knowledge, precedent.id, row.factor, row.here == "yes"))
+
+
+@lru_cache(maxsize=4096)
+def _no_bar(knowledge: KnowledgeBase, precedent: str, factor: str, present: bool) -> tuple[Text, ...]:
+    """The other precedents of the same outcome in which a factor was as it is here."""
+    points = knowledge.precedents[precedent].points
+    return tuple(
         other.name
         for other in knowledge.precedents.values()
-        if other.id != precedent.id
-        and other.points == precedent.points
-        and row.factor in other.factors
-        and other.factors[row.factor].present is (row.here == "yes")
+        if other.id != precedent
+        and other.points == points
+        and factor in other.factors
+        and other.factors[factor].present is present
     )
-    return Distinction(row.factor, row.name, kind, row.at, no_bar)
-

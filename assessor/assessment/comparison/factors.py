@@ -33,6 +33,7 @@ def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Mapping[str, i
     """
     rows = tuple(row[here[identity]] for identity, row in _rows(knowledge, precedent.id, full).items())
     source = knowledge.sources[precedent.source]
+    counting = [row for row in rows if row.counts]
     return Comparison(
         precedent=precedent.id,
         name=precedent.name,
@@ -42,12 +43,12 @@ def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Mapping[str, i
         weight=precedent.weight,
         citations=(Citation(source.id, source.cite, "", source.certainty, "result"),),
         rows=rows,
-        shared=tuple(row.factor for row in rows if row.relation == "shared" and row.counts),
-        distinguishing=tuple(row.factor for row in rows if row.distinguishes),
+        shared=tuple([row.factor for row in counting if row.relation == "shared"]),
+        distinguishing=tuple([row.factor for row in counting if row.distinguishes]),
         do_not_count=tuple(
             row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")
         ),
-        unknown=tuple(row.factor for row in rows if row.relation == "unknown" and row.counts),
+        unknown=tuple([row.factor for row in counting if row.relation == "unknown"]),
         cautions=precedent.cautions,
     )
 

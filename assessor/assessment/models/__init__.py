@@ -17,7 +17,7 @@ from assessor.assessment.models.assessment import (
     Versions,
     Warning,
 )
-from assessor.assessment.models.common import Band, Citation, Class, EvidenceShown, Money, Truth
+from assessor.assessment.models.common import Band, Citation, Class, Money, Truth
 from assessor.assessment.models.consequences import (
     Benchmark,
     Calibration,
@@ -69,7 +69,6 @@ __all__ = [
     "Doubt",
     "DutyResult",
     "ElementResult",
-    "EvidenceShown",
     "ExposureResult",
     "FactorRow",
     "Fee",

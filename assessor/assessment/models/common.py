@@ -22,22 +22,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceShown:
-    """Where a fact comes from.
-
-    Attributes:
-        document: the id of the document in the case; two documents may have the same title.
-    """
-
-    document: str
-    title: str
-    at: str | None
-    quote: str | None
-    by: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
     """A provision or a place in a judgment, with how sure it is.
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from assessor.assessment.models.common import Band, Citation, Class, EvidenceShown
+from assessor.assessment.models.common import Band, Citation, Class
+from assessor.case.models import Reference
 from assessor.knowledge.models import Certainty, Rank, Text
 
 
@@ -19,10 +20,10 @@ class Premise:
     text: Text
     answer: Text
     support: Literal["documented", "stated", "assumed", "derived"]
-    evidence: tuple[EvidenceShown, ...] = ()
+    evidence: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One rule that fired (``holds`` yes) or may fire once something unknown is known (``holds`` unknown)."""
 
