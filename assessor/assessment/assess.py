@@ -9,7 +9,7 @@ from functools import partial
 from assessor.assessment import models as m
 from assessor.assessment.answers import Answers
 from assessor.assessment.law import Window, governing_day, windows
-from assessor.assessment.reading import Given, read
+from assessor.assessment.reading import Given, cautiously, read
 from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun, Run, chosen, handed_on
 from assessor.assessment.verdict import Judge
@@ -78,7 +78,7 @@ class Assessor:
         book = judge.rulebook
         conclude = book.engine.search if memo is None else partial(book.engine.conclude, memo=memo)
         open_reading = read(book, answers, as_of, False, conclude, given=given[0])
-        cautious = read(book, answers, as_of, True, conclude, known=open_reading, given=given[1])
+        cautious = cautiously(open_reading, answers, as_of, conclude, given[1])
         return Run(window, open_reading, cautious, judge, judge.verdict(cautious), judge.spread_of(open_reading))
 
     def report(self, case: Case, on: dt.date | None = None, as_of: dt.date | None = None, search: bool = False) -> Report:

@@ -3,7 +3,7 @@
 There are two readings. The *open* one leaves what is unknown unknown all the way, and gives the band. The
 *cautious* one settles it as the point result does: what would help and is not shown counts as absent, an
 unsettled element is ``unknown``, a bounded amount is taken at its cautious end. Facts, factors and rails are
-the same in both.
+the same in both, and so is everything where nothing is unknown.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from assessor.assessment.answers import Answers
@@ -57,6 +58,16 @@ class Reading:
     amounts: dict[str, Interval]
     relations: dict[str, str | None]
     periods: dict[str, Period]
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether nothing in it is unknown, so that the cautious reading has nothing to settle; asked for once it is whole."""
+        memory, members = self.memory, self.rulebook.members
+        return (
+            UNKNOWN not in memory
+            and all(amount.exact for amount in self.amounts.values())
+            and all(any(memory[number] for _, number in members[element]) for element in self.rulebook.elements)
+        )
 
     def truth(self, atom: str) -> int:
         """The truth value of an atom; what is not in force does not hold."""
@@ -139,6 +150,28 @@ def read(
             reading.periods.update(found)
             memory[rulebook.program.number[name]] = is_open
     return reading
+
+
+def cautiously(
+    reading: Reading, answers: Answers, as_of: dt.date, conclude: Callable[[int, list[int]], None], given: Given
+) -> Reading:
+    """The cautious reading of what an open one has read; the same, where nothing is left to settle.
+
+    Args:
+        reading: the open reading.
+        answers, as_of, conclude: as for ``read``.
+        given: what the cautious readings of earlier regimes concluded.
+    """
+    if reading.closed and _given_the_same(reading, given):
+        return reading
+    return read(reading.rulebook, answers, as_of, True, conclude, known=reading, given=given)
+
+
+def _given_the_same(reading: Reading, given: Given) -> bool:
+    """Whether earlier regimes give what they gave to a reading."""
+    return all(given.truth(regime, atom) == reading.memory[number] for number, atom, regime in reading.rulebook.imports) and all(
+        given.amount(regime, name) == reading.amounts[name] for name, regime in reading.rulebook.imported_amounts.items()
+    )
 
 
 def _take_over(reading: Reading, given: Given) -> None:

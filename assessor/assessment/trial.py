@@ -14,7 +14,7 @@ from typing import NamedTuple
 from assessor.assessment.answers import Answers
 from assessor.assessment.assess import Assessor
 from assessor.assessment.law import governing_day, windows
-from assessor.assessment.reading import Given, Reading, read
+from assessor.assessment.reading import Given, Reading, cautiously, read
 from assessor.assessment.run import handed_on
 from assessor.assessment.verdict import Judge, Spread, Spreads
 from assessor.case.applicability import reanswer
@@ -210,7 +210,7 @@ class Trials:
         """The class of a regime at a node, and the cautious reading that the next regimes read."""
         given = _given(earlier)
         readings = [
-            read(judge.rulebook, answers, self.as_of, True, judge.rulebook.engine.search, known=reading, given=given)
+            cautiously(reading, answers, self.as_of, judge.rulebook.engine.search, given)
             for judge, reading in zip(node.judges[regime], node.readings[regime], strict=True)
         ]
         spreads = node.spreads[regime]

@@ -185,6 +185,9 @@ def waiting(trace: Trace, judge: Judge, matters: bool, day: str | None = None) -
         day: the question that gives the governing day, where different days give different classes.
     """
     book = trace.book
+    asks_for_day = trace.bits[day] if matters and day is not None else 0
+    if trace.reading.closed:
+        return Waiting(book, asks_for_day, {})
     families = book.program.families
     goals: dict[str, int] = {}
     if matters:
@@ -197,10 +200,7 @@ def waiting(trace: Trace, judge: Judge, matters: bool, day: str | None = None) -
     points = {element: trace.atoms(families[element]) for element in book.elements}
     shown = book.knowledge.shown
     points |= {name: trace.quantity(name) for name in (shown.value, shown.limit) if name in book.quantities}
-    decides = together(goals.values())
-    if matters and day is not None:
-        decides |= trace.bits[day]
-    return Waiting(book, decides, points | goals)
+    return Waiting(book, together(goals.values()) | asks_for_day, points | goals)
 
 
 def unknowns(case: Case, regimes: Mapping[str, Waiting]) -> tuple[UnknownFact, ...]:
