@@ -195,8 +195,8 @@ def settle(reading: Reading, level: int) -> None:
                 memory[number] = TRUE if memory[number] == TRUE else FALSE
         else:
             settled = rulebook.knowledge.unresolved_status(rulebook.regime)
-            for value, number in members:
-                memory[number] = TRUE if value == settled else FALSE
+            for status, number in members:
+                memory[number] = TRUE if status == settled else FALSE
 
 
 class _Numbers:

@@ -17,6 +17,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
+from operator import getitem
 from typing import NamedTuple
 
 import durable_rules_engine as native
@@ -28,6 +29,8 @@ from assessor.truth import FALSE, LETTERS, TRUE, UNKNOWN
 PINNED = "2.0.28"
 #: The one session id.
 SESSION = "1"
+#: What the one fact is known by.
+_FACT = f'"id":"1","sid":"{SESSION}"'
 #: Clauses a shard, each compiled twice; 65 matches pending for one fact lose the fact, so 2 x 30 + sentinel.
 SHARD_CLAUSES = 30
 #: Properties a fact may have (252 are possible, with id, sid and sentinel).
@@ -55,39 +58,38 @@ class Ruleset:
     """Rules held in C, matched against one fact at a time; compiled when first needed and again after ``free``.
 
     Args:
-        conditions: by the name of the rule.
+        rules: by name, the condition of each and what it gives when it fires: bits of the truth value at a place.
+        places: how many places there are.
+
+    Attributes:
+        held: the handle in C, and whether an action has run in it.
     """
 
-    def __init__(self, conditions: Mapping[str, Condition]) -> None:
-        rules = {"z": {"z": "z"}, **conditions}  # "z" is the sentinel
-        self._definition = json.dumps({name: {"all": [{"m": condition}]} for name, condition in rules.items()})
-        self.held: dict[int, bool] = {}  # the handle in C, and whether an action has run in it
+    def __init__(self, rules: Mapping[str, tuple[Condition, int, int]], places: int) -> None:
+        conditions = {"z": {"z": "z"}, **{name: condition for name, (condition, _, _) in rules.items()}}  # "z" is the sentinel
+        self._definition = json.dumps({name: {"all": [{"m": condition}]} for name, condition in conditions.items()})
+        self._gives = {name: (place, bits) for name, (_, place, bits) in rules.items()}
+        self._nothing = [FALSE] * places
+        self.held: dict[int, bool] = {}
         weakref.finalize(self, _free, self.held)
 
-    def fired(self, fact: str) -> list[str]:
-        """One run: asserts a fact, takes every match, retracts; the rules that fired, each once, without the sentinel.
+    def match(self, properties: str) -> tuple[int, ...]:
+        """One run: asserts a fact, takes every match, retracts.
+
+        Args:
+            properties: of the fact, as JSON, each with a comma before it.
+
+        Returns:
+            The truth values at the places.
 
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
         try:
             handle = self._handle()
-            state = _done(native.assert_fact(handle, fact))
-            fired: list[str] = []
-            started = native.start_action_for_state(handle, state)
-            message = started[1] if started else None
-            while message:
-                begins = message.index('"') + 1
-                fired.append(message[begins : message.index('"', begins)])
-                message = native.complete_and_start_action(handle, state)
-            if len(set(fired)) != len(fired):
-                raise EngineFault("a rule fired twice")
-            if "z" not in fired:
-                raise EngineFault("the sentinel rule did not fire")
-            fired.remove("z")
-            _done(native.retract_fact(handle, fact))
+            concluded = self._concluded(_run(handle, properties))
             self.held[handle] = True
-            return fired
+            return concluded
         except BaseException:
             self.free()
             raise
@@ -95,6 +97,15 @@ class Ruleset:
     def free(self) -> None:
         """Drops what is held in C."""
         _free(self.held)
+
+    def _concluded(self, fired: set[str]) -> tuple[int, ...]:
+        concluded = list(self._nothing)
+        for name in fired:
+            place, bits = self._gives[name]
+            concluded[place] |= bits
+        if MUST in concluded:
+            raise EngineFault("a rule must fire but may not")
+        return tuple(concluded)
 
     def _handle(self) -> int:
         for handle in self.held:
@@ -119,7 +130,7 @@ class Shard:
     Attributes:
         reads: the atoms read, in the order in which ``match`` wants their values.
         heads: the atoms concluded, in the order in which ``match`` gives theirs.
-        rulesets: what is compiled.
+        rulesets: what is compiled: for where nothing is unknown, and for where something is.
 
     Raises:
         FormError: the clauses go beyond the safe subset.
@@ -130,21 +141,16 @@ class Shard:
         self.heads = tuple(sorted({clause.head for clause in clauses}))
         names = {atom: property_name(place) for place, atom in enumerate(self.reads)}
         check_names(list(names.values()))
-        must = {f"c{number}": _all(clause, names, _must) for number, clause in enumerate(clauses)}
-        may = {f"d{number}": _all(clause, names, _may) for number, clause in enumerate(clauses)}
-        place = [self.heads.index(clause.head) for clause in clauses]
-        #: where nothing is unknown, and where something is: the rules, and the head each concludes with what it gives
-        self._known = Ruleset(must), {name: (place[number], TRUE) for number, name in enumerate(must)}
-        self._open = (
-            Ruleset(must | may),
-            {name: (place[number], bit) for bit, rules in ((MUST, must), (MAY, may)) for number, name in enumerate(rules)},
-        )
-        self._fact = f'{{"id":"1","sid":"{SESSION}","z":"z"' + "".join(f',"{name}":"%s"' for name in names.values()) + "}"
+        alone: dict[str, tuple[Condition, int, int]] = {}
+        both: dict[str, tuple[Condition, int, int]] = {}
+        for number, clause in enumerate(clauses):
+            place, must = self.heads.index(clause.head), _all(clause, names, _must)
+            alone[f"c{number}"] = must, place, TRUE
+            both[f"c{number}"] = must, place, MUST
+            both[f"d{number}"] = _all(clause, names, _may), place, MAY
+        self.rulesets = Ruleset(alone, len(self.heads)), Ruleset(both, len(self.heads))
+        self._properties = [{value: f',"{name}":"{letter}"' for value, letter in LETTERS.items()} for name in names.values()]
         self._lock = threading.Lock()
-
-    @property
-    def rulesets(self) -> tuple[Ruleset, Ruleset]:
-        return self._known[0], self._open[0]
 
     def match(self, values: tuple[int, ...]) -> tuple[int, ...]:
         """The truth values of ``heads`` for those of ``reads``.
@@ -152,19 +158,10 @@ class Shard:
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
-        rules, gives = self._open if UNKNOWN in values else self._known
-        concluded = [FALSE] * len(self.heads)
+        properties = "".join(map(getitem, self._properties, values))
+        alone, both = self.rulesets
         with self._lock:
-            try:
-                for name in rules.fired(self._fact % tuple(map(LETTERS.__getitem__, values))):
-                    place, value = gives[name]
-                    concluded[place] |= value
-                if MUST in concluded:
-                    raise EngineFault("a rule must fire but may not")
-            except BaseException:
-                rules.free()
-                raise
-        return tuple(concluded)
+            return (both if UNKNOWN in values else alone).match(properties)
 
     def free(self) -> None:
         """Drops what is held in C; the next run compiles it again."""
@@ -328,6 +325,26 @@ def _must(name: str, holds: bool) -> Condition:
 
 def _may(name: str, holds: bool) -> Condition:
     return {"$neq": {name: "f" if holds else "t"}}
+
+
+def _run(handle: int, properties: str) -> set[str]:
+    """Asserts a fact, takes every match, retracts; the rules that fired, without the sentinel."""
+    state = _done(native.assert_fact(handle, f'{{{_FACT},"z":"z"{properties}}}'))
+    fired: set[str] = set()
+    started = native.start_action_for_state(handle, state)
+    message = started[1] if started else None
+    while message:
+        begins = message.index('"') + 1
+        name = message[begins : message.index('"', begins)]
+        if name in fired:
+            raise EngineFault(f"rule {name} fired twice")
+        fired.add(name)
+        message = native.complete_and_start_action(handle, state)
+    if "z" not in fired:
+        raise EngineFault("the sentinel rule did not fire")
+    fired.remove("z")
+    _done(native.retract_fact(handle, f"{{{_FACT}}}"))
+    return fired
 
 
 def _done(answer: object) -> int:

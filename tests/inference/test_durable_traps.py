@@ -110,14 +110,19 @@ def test_2_1_no_host_and_no_threads() -> None:
 def test_2_2_a_session_is_deleted_only_where_an_action_ran_and_just_before_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleting one in which nothing ran frees memory twice; one that is kept is never freed."""
     calls: list[tuple[str, int]] = []
-    state, ruleset = native.delete_state, native.delete_ruleset
+    create, state, ruleset = native.create_ruleset, native.delete_state, native.delete_ruleset
+    monkeypatch.setattr(
+        module.native, "create_ruleset", lambda name, rules: (calls.append(("made", create(name, rules))), calls[-1][1])[1]
+    )
     monkeypatch.setattr(module.native, "delete_state", lambda handle, sid: (calls.append(("state", handle)), state(handle, sid)))
     monkeypatch.setattr(module.native, "delete_ruleset", lambda handle: (calls.append(("rules", handle)), ruleset(handle)))
     first, second = Clause("r", "h", (Literal("a"),)), Clause("s", "i", (Literal("h"),))
     durable = DurableEvaluator(arrange([first, second], ["a"]))
-    used, unused = (handle for shard in durable.shards for handle in shard._held)
     durable.run(1, [0, 0, 0])
-    durable.close()
+    with monkeypatch.context() as patch, pytest.raises(OSError):
+        patch.setattr(module.native, "assert_fact", lambda handle, fact: (_ for _ in ()).throw(OSError("error 302")))
+        durable.run(2, [0, 0, 0])
+    used, unused = (handle for what, handle in calls if what == "made")
     assert ("state", unused) not in calls
     assert calls.index(("state", used)) + 1 == calls.index(("rules", used))
     assert [handle for what, handle in calls if what == "rules"].count(unused) == 1
@@ -154,6 +159,14 @@ def test_2_2_and_2_3_one_session_and_a_sentinel_in_every_fact(facts: list[dict[s
     assert {fact["z"] for fact in facts} == {"z"}
 
 
+def test_what_may_fire_is_asked_only_where_something_is_unknown(definitions: list[Definition]) -> None:
+    durable, compiled = one_layer(Clause("r", "h", (Literal("a"), Literal("b", False))), inputs=["a", "b"])
+    agree(durable, compiled, {"a": TRUE, "b": FALSE})
+    assert [sorted(definition) for definition in definitions] == [["c0", "z"]]
+    agree(durable, compiled, {"a": UNKNOWN, "b": FALSE})
+    assert [sorted(definition) for definition in definitions[1:]] == [["c0", "d0", "z"]]
+
+
 @pytest.mark.parametrize("count", [64, 65, 66, 200, 1000])
 def test_2_4_more_than_64_matches_pending_for_one_fact(count: int, definitions: list[Definition]) -> None:
     clauses = [Clause(f"r{i}", f"h{i}", (Literal("a"),)) for i in range(count)]
@@ -179,7 +192,8 @@ def test_2_5_many_different_tests(definitions: list[Definition]) -> None:
     durable, compiled = one_layer(*clauses, inputs=inputs)
     for _ in range(5):
         agree(durable, compiled, random_case(rng, tuple(inputs)))
-    assert len(definitions) == 600 // SHARD_CLAUSES
+    assert len(durable.shards) == 600 // SHARD_CLAUSES
+    assert len(definitions) <= 2 * len(durable.shards), "with and without what may fire"
 
 
 def test_2_5_the_deepest_and_widest_shard_there_can_be() -> None:
@@ -214,7 +228,11 @@ def test_2_6_many_identical_rules(count: int, heads: str) -> None:
 def test_2_7_to_2_9_and_3_the_engine_is_only_given_the_safe_subset(definitions: list[Definition]) -> None:
     """No joins, ``$not``, ``$nex``, ``$or``, ``any``, ``count``, patterns, priorities, actions or typed values can be said."""
     for seed in range(40):
-        DurableEvaluator(random_rules(random.Random(seed)).program()).close()
+        rules = random_rules(random.Random(seed))
+        durable = DurableEvaluator(rules.program())
+        for value in (TRUE, UNKNOWN):
+            run(durable._program, durable.run, dict.fromkeys(rules.inputs, value))
+        durable.close()
     assert len(definitions) > 100
     for definition in definitions:
         assert len(definition) <= 2 * SHARD_CLAUSES + 1

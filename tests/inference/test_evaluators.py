@@ -32,8 +32,10 @@ def check_agreement(seed: int) -> tuple[int, int]:
     compiled, durable = CompiledEvaluator(program), DurableEvaluator(program)
     unknown = 0
     try:
-        for _ in range(CASES):
+        for number in range(CASES):
             case = random_case(rng, rules.inputs)
+            if number % 4 == 0:  # nothing unknown: durable-rules matches what must fire alone
+                case = {atom: TRUE if value == UNKNOWN else value for atom, value in case.items()}
             expected = naive(program, case)
             assert by_name(program, run(program, compiled.run, case)) == expected, f"compiled Python, seed {seed}, {case}"
             assert by_name(program, run(program, durable.run, case)) == expected, f"durable-rules, seed {seed}, {case}"
