@@ -9,7 +9,7 @@ from functools import lru_cache
 from assessor.assessment.models import Citation
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, Certainty, DatedAmount, Provision, Source, weakest
+from assessor.knowledge.models import CERTAINTIES, Authority, Certainty, DatedAmount, Provision, Source, weakest
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +60,13 @@ def cite_all(knowledge: KnowledgeBase, authorities: Iterable[Authority]) -> tupl
 def certainty_of(citations: Iterable[Citation]) -> Certainty:
     """The certainty of what rests on some citations: that of the best of the authorities, if any rests on more than recall."""
     marks = [citation.certainty for citation in citations]
-    return min(marks, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index) if marks else weakest()
+    return min(marks, key=CERTAINTIES.index) if marks else weakest()
+
+
+@lru_cache(maxsize=4096)
+def norm_certainty(book: Rulebook, norm: str) -> Certainty:
+    """The certainty of what rests on a norm alone, on the day of a rulebook."""
+    return certainty_of(norm_citations(book, norm))
 
 
 def norm_citations(book: Rulebook, norm: str) -> tuple[Citation, ...]:

@@ -62,11 +62,11 @@ class Reading:
     @cached_property
     def closed(self) -> bool:
         """Whether nothing in it is unknown, so that the cautious reading has nothing to settle; asked for once it is whole."""
-        memory, members = self.memory, self.rulebook.members
+        memory = self.memory
         return (
             UNKNOWN not in memory
-            and all(amount.exact for amount in self.amounts.values())
-            and all(any(memory[number] for _, number in members[element]) for element in self.rulebook.elements)
+            and all([amount.low == amount.high for amount in self.amounts.values()])
+            and all([TRUE in values(memory) for values in self.rulebook.element_values])
         )
 
     def truth(self, atom: str) -> int:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, cast
 from assessor import __version__
 from assessor.assessment import amounts, following
 from assessor.assessment import models as m
-from assessor.assessment.citing import certainty_of, norm_citations
+from assessor.assessment.citing import norm_certainty, norm_citations
 from assessor.assessment.comparison import argue, compare, counter
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
@@ -23,7 +23,7 @@ from assessor.case.models import Case
 from assessor.inference.durable import PINNED
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Deadline, Duty, Text
+from assessor.knowledge.models import CERTAINTIES, Deadline, Duty, Text
 
 
 class Report:
@@ -280,7 +280,6 @@ class Report:
         mine = self._by_element.get(identity, [])
         status, possible = run.cautious.possible(identity)[0], run.open.possible(identity)
         carrying = [finding.certainty for finding in mine if finding.holds == "yes"]
-        citations = norm_citations(book, element.norm)
         return m.ElementResult(
             id=identity,
             name=element.name,
@@ -288,23 +287,19 @@ class Report:
             status=status,
             status_name=names[status],
             possible=possible,
-            possible_names=tuple(names[each] for each in possible),
-            findings=tuple(finding.id for finding in mine),
-            citations=citations,
-            certainty=min(carrying, key=("VERIFIED", "VERIFIED-2", "INFERRED", "RECALL").index)
-            if carrying
-            else certainty_of(citations),
+            possible_names=tuple([names[each] for each in possible]),
+            findings=tuple([finding.id for finding in mine]),
+            citations=norm_citations(book, element.norm),
+            certainty=min(carrying, key=CERTAINTIES.index) if carrying else norm_certainty(book, element.norm),
             unmoved=self.unmoved(book, identity, mine),
         )
 
     def unmoved(self, book: Rulebook, element: str, mine: Iterable[m.Finding]) -> tuple[m.Premise, ...]:
         """The documented answers that an element's rules ask for and that no finding on it rests on."""
-        told = {premise.about for finding in mine for premise in finding.premises}
-        return tuple(
-            self.answered(self.knowledge.questions[question])
-            for question in _asked_by(book, element)
-            if question not in told and self.subject.facts[question].documented
-        )
+        facts = self.subject.facts
+        asked = [question for question in _asked_by(book, element) if facts[question].documented]
+        told = {premise.about for finding in mine for premise in finding.premises} if asked else ()
+        return tuple([self.answered(self.knowledge.questions[question]) for question in asked if question not in told])
 
     @cached_property
     def _by_element(self) -> dict[str | None, list[m.Finding]]:

@@ -153,6 +153,11 @@ class Rulebook:
         }
 
     @cached_property
+    def element_values(self) -> tuple[Callable[[list[int]], tuple[int, ...]], ...]:
+        """For each element in force, what takes the truth values of its statuses from a memory."""
+        return tuple(values_at(number for _, number in self.members[element]) for element in self.elements)
+
+    @cached_property
     def asked(self) -> tuple[FactAtom, ...]:
         """The input atoms of questions that the law of the day raises."""
         return tuple(atom for atom in self.facts if atom.question not in self.unasked)
