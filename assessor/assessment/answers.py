@@ -56,35 +56,35 @@ def fill(fact: Fact, atoms: Iterable[FactAtom], memory: list[int]) -> None:
         for atom in atoms:
             memory[atom.number] = UNKNOWN
         return
-    holds, open_ = _answers(fact)
-    shown = fact.support == "documented" or fact.state == "not_applicable"
+    holds, other = _answers(fact)
     for number, _, _, answer, documented in atoms:
         if answer in holds:
             value = TRUE
         elif answer[0] == ">" and isinstance(fact.value, Interval):
             value = iv.at_least(fact.value, int(answer[2:]))
         else:
-            value = UNKNOWN if open_ and answer not in fact.excluded else FALSE
+            value = FALSE if answer in fact.excluded else other
         if documented:
             if documented == "!no":
                 value = NOT[value]
-            if value == TRUE and not shown:
+            if value == TRUE and fact.support != "documented" and fact.state != "not_applicable":
                 value = FALSE if fact.settled else UNKNOWN
         memory[number] = value
 
 
-def _answers(fact: Fact) -> tuple[frozenset[str], bool]:
-    """The answers that hold, and whether others may."""
+def _answers(fact: Fact) -> tuple[frozenset[str], int]:
+    """The answers that hold, and the truth value of the others."""
     given = fact.value
+    other = FALSE if fact.complete else UNKNOWN
     if isinstance(given, frozenset):
-        return given, not fact.complete
+        return given, other
     if isinstance(given, bool):
-        return _YES if given else _NONE, False
+        return _YES if given else _NONE, FALSE
     if isinstance(given, str):
-        return frozenset((given,)), False
+        return frozenset((given,)), FALSE
     if isinstance(given, tuple):  # a list is given once it is whole
-        return _GIVEN if fact.complete else _NONE, not fact.complete
-    return _NONE, False
+        return _GIVEN if fact.complete else _NONE, other
+    return _NONE, FALSE
 
 
 _NONE, _YES, _GIVEN = frozenset[str](), frozenset({"yes"}), frozenset({GIVEN})

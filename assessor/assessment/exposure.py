@@ -65,6 +65,7 @@ def _calibration(fines: tuple[Fine, ...], share_percent: int) -> Calibration:
     return calibrate(fines, share_percent)
 
 
+@lru_cache(maxsize=16)
 def benchmark(knowledge: KnowledgeBase, share_percent: int) -> Benchmark:
     """The benchmark precedent on the scale of its own highest fine."""
     precedent = knowledge.precedents[knowledge.exposure.benchmark_precedent]

@@ -15,7 +15,7 @@ import itertools
 import json
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from operator import getitem
 from typing import NamedTuple
@@ -31,8 +31,8 @@ PINNED = "2.0.28"
 SESSION = "1"
 #: What the one fact is known by.
 _FACT = f'"id":"1","sid":"{SESSION}"'
-#: Clauses a shard, each compiled twice; 65 matches pending for one fact lose the fact, so 2 x 30 + sentinel.
-SHARD_CLAUSES = 30
+#: Rules of a shard, without the sentinel; 65 matches pending for one fact lose the fact.
+PENDING = 60
 #: Properties a fact may have (252 are possible, with id, sid and sentinel).
 SHARD_ATOMS = 240
 #: Conditions in one conjunction (100 were shown to work).
@@ -54,103 +54,42 @@ MAY, MUST = UNKNOWN, TRUE ^ UNKNOWN
 Memo = dict[tuple["Shard", tuple[int, ...]], tuple[int, ...]]
 
 
-class Ruleset:
-    """Rules held in C, matched against one fact at a time; compiled when first needed and again after ``free``.
-
-    Args:
-        rules: by name, the condition of each and what it gives when it fires: bits of the truth value at a place.
-        places: how many places there are.
-
-    Attributes:
-        held: the handle in C, and whether an action has run in it.
-    """
-
-    def __init__(self, rules: Mapping[str, tuple[Condition, int, int]], places: int) -> None:
-        conditions = {"z": {"z": "z"}, **{name: condition for name, (condition, _, _) in rules.items()}}  # "z" is the sentinel
-        self._definition = json.dumps({name: {"all": [{"m": condition}]} for name, condition in conditions.items()})
-        self._gives = {name: (place, bits) for name, (_, place, bits) in rules.items()}
-        self._nothing = [FALSE] * places
-        self.held: dict[int, bool] = {}
-        weakref.finalize(self, _free, self.held)
-
-    def match(self, properties: str) -> tuple[int, ...]:
-        """One run: asserts a fact, takes every match, retracts.
-
-        Args:
-            properties: of the fact, as JSON, each with a comma before it.
-
-        Returns:
-            The truth values at the places.
-
-        Raises:
-            EngineFault: the engine answered in a way it must not.
-        """
-        try:
-            handle = self._handle()
-            concluded = self._concluded(_run(handle, properties))
-            self.held[handle] = True
-            return concluded
-        except BaseException:
-            self.free()
-            raise
-
-    def free(self) -> None:
-        """Drops what is held in C."""
-        _free(self.held)
-
-    def _concluded(self, fired: set[str]) -> tuple[int, ...]:
-        concluded = list(self._nothing)
-        for name in fired:
-            place, bits = self._gives[name]
-            concluded[place] |= bits
-        if MUST in concluded:
-            raise EngineFault("a rule must fire but may not")
-        return tuple(concluded)
-
-    def _handle(self) -> int:
-        for handle in self.held:
-            return handle
-        handle = int(native.create_ruleset(f"rules{next(_names)}", self._definition))
-        self.held[handle] = False
-        return handle
-
-
 class Shard:
-    """Some clauses, for every program that contains them.
-
-    They are compiled twice: as what *must* fire and what *may* fire, side by side, and as what must fire alone, for
-    facts in which nothing is unknown, since both are the same there.
+    """Some clauses held in C, for every program that contains them; compiled when first needed and again after ``free``.
 
     It may be used from several threads; runs are taken one at a time, since a session id must not be used by two
     at once.
 
     Args:
         clauses: within the limits above.
+        may: match also what *may* fire. What *must* fire is enough where nothing is unknown: both are the same there.
 
     Attributes:
         reads: the atoms read, in the order in which ``match`` wants their values.
         heads: the atoms concluded, in the order in which ``match`` gives theirs.
-        rulesets: what is compiled: for where nothing is unknown, and for where something is.
+        held: the handle in C, and whether an action has run in it.
 
     Raises:
         FormError: the clauses go beyond the safe subset.
     """
 
-    def __init__(self, clauses: tuple[Clause, ...]) -> None:
+    def __init__(self, clauses: tuple[Clause, ...], may: bool) -> None:
         self.reads = tuple(sorted({literal.atom for clause in clauses for literal in clause.body}))
         self.heads = tuple(sorted({clause.head for clause in clauses}))
+        self.held: dict[int, bool] = {}
         names = {atom: property_name(place) for place, atom in enumerate(self.reads)}
         check_names(list(names.values()))
-        alone: dict[str, tuple[Condition, int, int]] = {}
-        both: dict[str, tuple[Condition, int, int]] = {}
+        conditions: dict[str, object] = {"z": {"z": "z"}}  # the sentinel
+        self._gives: dict[str, tuple[int, int]] = {}  # the place of each rule's head, and the bits it gives of the truth value
         for number, clause in enumerate(clauses):
-            place, must = self.heads.index(clause.head), _all(clause, names, _must)
-            alone[f"c{number}"] = must, place, TRUE
-            both[f"c{number}"] = must, place, MUST
-            both[f"d{number}"] = _all(clause, names, _may), place, MAY
-        self.rulesets = Ruleset(alone, len(self.heads)), Ruleset(both, len(self.heads))
+            for prefix, test, bits in (("c", _must, MUST), ("d", _may, MAY)) if may else (("c", _must, MUST | MAY),):
+                tests = [test(names[literal.atom], literal.holds) for literal in clause.body]
+                conditions[f"{prefix}{number}"] = tests[0] if len(tests) == 1 else {"$and": tests}
+                self._gives[f"{prefix}{number}"] = self.heads.index(clause.head), bits
+        self._rules = json.dumps({name: {"all": [{"m": condition}]} for name, condition in conditions.items()})
         self._properties = [{value: f',"{name}":"{letter}"' for value, letter in LETTERS.items()} for name in names.values()]
         self._lock = threading.Lock()
+        weakref.finalize(self, _free, self.held)
 
     def match(self, values: tuple[int, ...]) -> tuple[int, ...]:
         """The truth values of ``heads`` for those of ``reads``.
@@ -159,15 +98,36 @@ class Shard:
             EngineFault: the engine answered in a way it must not.
         """
         properties = "".join(map(getitem, self._properties, values))
-        alone, both = self.rulesets
         with self._lock:
-            return (both if UNKNOWN in values else alone).match(properties)
+            try:
+                handle = self._handle()
+                concluded = self._concluded(_run(handle, properties))
+                self.held[handle] = True
+                return concluded
+            except BaseException:
+                _free(self.held)
+                raise
 
     def free(self) -> None:
-        """Drops what is held in C; the next run compiles it again."""
+        """Drops what is held in C."""
         with self._lock:
-            for rules in self.rulesets:
-                rules.free()
+            _free(self.held)
+
+    def _handle(self) -> int:
+        for handle in self.held:
+            return handle
+        handle = int(native.create_ruleset(f"shard{next(_names)}", self._rules))
+        self.held[handle] = False
+        return handle
+
+    def _concluded(self, fired: set[str]) -> tuple[int, ...]:
+        concluded = [FALSE] * len(self.heads)
+        for name in fired:
+            place, bits = self._gives[name]
+            concluded[place] |= bits
+        if MUST in concluded:
+            raise EngineFault("a rule must fire but may not")
+        return tuple(concluded)
 
 
 class Bound(NamedTuple):
@@ -182,6 +142,18 @@ class Bound(NamedTuple):
     shard: Shard
     values: Callable[[list[int]], tuple[int, ...]]
     heads: tuple[int, ...]
+
+
+class Piece(NamedTuple):
+    """Some clauses of a layer.
+
+    Attributes:
+        known: what is matched where nothing that they read is unknown.
+        open: what is matched where something is.
+    """
+
+    known: Bound
+    open: tuple[Bound, ...]
 
 
 class DurableEvaluator:
@@ -201,12 +173,18 @@ class DurableEvaluator:
         if version("durable-rules") != PINNED:
             raise EngineFault(f"durable-rules {PINNED} is required, found {version('durable-rules')}")
         self._program = program
-        self._layers = tuple(tuple(_bind(program, piece) for piece in _pieces(layer)) for layer in program.layers)
+        self._layers = tuple(
+            tuple(
+                Piece(_bind(program, piece, False), tuple(_bind(program, part, True) for part in _cut(piece, PENDING // 2)))
+                for piece in _cut(layer, PENDING)
+            )
+            for layer in program.layers
+        )
 
     @property
     def shards(self) -> tuple[Shard, ...]:
         """The shards, in the order in which they run."""
-        return tuple(bound.shard for layer in self._layers for bound in layer)
+        return tuple(bound.shard for layer in self._layers for known, open_ in layer for bound in (known, *open_))
 
     def run(self, layer: int, memory: list[int], memo: Memo | None = None) -> None:
         """Concludes one layer, as ``CompiledEvaluator.run`` does.
@@ -219,24 +197,23 @@ class DurableEvaluator:
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
-        pieces = self._layers[layer]
-        found: list[tuple[int, ...]] = []
+        memo = {} if memo is None else memo
+        found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         try:
-            for shard, values, _ in pieces:
-                seen = values(memory)
-                known = memo.get((shard, seen)) if memo is not None else None
-                if known is None:
-                    known = shard.match(seen)
-                    if memo is not None:
-                        memo[shard, seen] = known
-                found.append(known)
+            for known, open_ in self._layers[layer]:
+                for shard, values, heads in open_ if UNKNOWN in known.values(memory) else (known,):
+                    seen = values(memory)
+                    concluded = memo.get((shard, seen))
+                    if concluded is None:
+                        concluded = memo[shard, seen] = shard.match(seen)
+                    found.append((heads, concluded))
         except BaseException:
             self.close()
             raise
-        for _, _, heads in pieces:
+        for heads, _ in found:
             for head in heads:
                 memory[head] = FALSE
-        for (_, _, heads), concluded in zip(pieces, found, strict=True):
+        for heads, concluded in found:
             for head, value in zip(heads, concluded, strict=True):
                 memory[head] |= value  # the clauses of one head may stand in several shards
 
@@ -247,16 +224,17 @@ class DurableEvaluator:
 
 
 #: The shards in use, by their clauses without the names of the rules.
-_shared: weakref.WeakValueDictionary[tuple[tuple[str, tuple[Literal, ...]], ...], Shard] = weakref.WeakValueDictionary()
+_shared: weakref.WeakValueDictionary[tuple[bool, tuple[tuple[str, tuple[Literal, ...]], ...]], Shard]
+_shared = weakref.WeakValueDictionary()
 _sharing = threading.Lock()
 
 
-def _bind(program: Program, clauses: tuple[Clause, ...]) -> Bound:
-    key = tuple((clause.head, clause.body) for clause in clauses)
+def _bind(program: Program, clauses: tuple[Clause, ...], may: bool) -> Bound:
+    key = may, tuple((clause.head, clause.body) for clause in clauses)
     with _sharing:
         shard = _shared.get(key)
         if shard is None:
-            shard = _shared[key] = Shard(clauses)
+            shard = _shared[key] = Shard(clauses, may)
     values = values_at(program.number[atom] for atom in shard.reads)
     return Bound(shard, values, tuple(program.number[atom] for atom in shard.heads))
 
@@ -297,26 +275,21 @@ def check_names(names: Iterator[str] | list[str]) -> None:
         seen[value] = name
 
 
-def _pieces(layer: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
-    """A layer in pieces that keep to the limits; clauses of one head may be spread over pieces."""
+def _cut(clauses: tuple[Clause, ...], most: int) -> Iterator[tuple[Clause, ...]]:
+    """Some clauses in pieces of at most so many that keep to the limits; those of one head may be spread over pieces."""
     piece: list[Clause] = []
     atoms: set[str] = set()
-    for clause in layer:
+    for clause in clauses:
         needs = {literal.atom for literal in clause.body}
         if len(clause.body) > BODY_LITERALS:
             raise FormError(f"{clause.rule}: {len(clause.body)} conditions, at most {BODY_LITERALS} are safe")
-        if piece and (len(piece) == SHARD_CLAUSES or len(atoms | needs) > SHARD_ATOMS):
+        if piece and (len(piece) == most or len(atoms | needs) > SHARD_ATOMS):
             yield tuple(piece)
             piece, atoms = [], set()
         piece.append(clause)
         atoms |= needs
     if piece:
         yield tuple(piece)
-
-
-def _all(clause: Clause, names: Mapping[str, str], test: Callable[[str, bool], Condition]) -> Condition:
-    tests = [test(names[literal.atom], literal.holds) for literal in clause.body]
-    return tests[0] if len(tests) == 1 else {"$and": tests}
 
 
 def _must(name: str, holds: bool) -> Condition:

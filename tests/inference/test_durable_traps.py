@@ -21,7 +21,7 @@ from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import (
     BODY_LITERALS,
     SHARD_ATOMS,
-    SHARD_CLAUSES,
+    PENDING,
     DurableEvaluator,
     check_names,
     property_name,
@@ -178,11 +178,11 @@ def test_2_4_more_than_64_matches_pending_for_one_fact(count: int, definitions: 
 
 
 def test_2_4_the_limits_chosen_keep_to_what_was_measured() -> None:
-    assert 2 * SHARD_CLAUSES + 1 <= 64
+    assert PENDING + 1 <= 64
     assert SHARD_ATOMS + len(("id", "sid", "z")) <= 252
     assert BODY_LITERALS <= 100
     # every rule starts with one test under the root, so the 511 tests under one parent are out of reach
-    assert 2 * SHARD_CLAUSES + 1 < 511
+    assert PENDING + 1 < 511
 
 
 def test_2_5_many_different_tests(definitions: list[Definition]) -> None:
@@ -192,21 +192,22 @@ def test_2_5_many_different_tests(definitions: list[Definition]) -> None:
     durable, compiled = one_layer(*clauses, inputs=inputs)
     for _ in range(5):
         agree(durable, compiled, random_case(rng, tuple(inputs)))
-    assert len(durable.shards) == 600 // SHARD_CLAUSES
-    assert len(definitions) <= 2 * len(durable.shards), "with and without what may fire"
+    assert len(durable.shards) == 600 // PENDING * 3, "for each sixty clauses one where nothing is unknown, and two of thirty"
+    assert len(definitions) <= len(durable.shards)
 
 
-def test_2_5_the_deepest_and_widest_shard_there_can_be() -> None:
+@pytest.mark.parametrize("others", [FALSE, UNKNOWN, TRUE])
+def test_2_5_the_deepest_and_widest_shard_there_can_be(others: int) -> None:
     rng = random.Random(6)
     inputs = [f"a{i:03}" for i in range(SHARD_ATOMS)]
     clauses = [
         Clause(f"r{i}", f"h{i}", tuple(Literal(a, rng.random() < 0.5) for a in rng.sample(inputs, BODY_LITERALS)))
-        for i in range(SHARD_CLAUSES)
+        for i in range(PENDING)
     ]
     durable, compiled = one_layer(*clauses, inputs=inputs)
-    assert len(durable.shards) == 1
+    assert len(durable.shards) == 3, "one where nothing is unknown, two where something is"
     for clause in clauses:  # for each rule the case in which just it must fire, and with one condition unknown or failed
-        case = {atom: UNKNOWN for atom in inputs} | {lit.atom: TRUE if lit.holds else FALSE for lit in clause.body}
+        case = {atom: others for atom in inputs} | {lit.atom: TRUE if lit.holds else FALSE for lit in clause.body}
         assert agree(durable, compiled, case)[durable._program.number[clause.head]] == TRUE
         last = clause.body[-1].atom
         assert agree(durable, compiled, {**case, last: UNKNOWN})[durable._program.number[clause.head]] == UNKNOWN
@@ -235,7 +236,7 @@ def test_2_7_to_2_9_and_3_the_engine_is_only_given_the_safe_subset(definitions: 
         durable.close()
     assert len(definitions) > 100
     for definition in definitions:
-        assert len(definition) <= 2 * SHARD_CLAUSES + 1
+        assert len(definition) <= PENDING + 1
         for name, rule in definition.items():
             assert list(rule) == ["all"], rule
             assert len(rule["all"]) == 1, "one antecedent: no joins"

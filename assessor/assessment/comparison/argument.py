@@ -52,21 +52,44 @@ class _Sides(NamedTuple):
 
 
 def _sides(knowledge: KnowledgeBase, comparison: Comparison) -> _Sides:
-    precedent = knowledge.precedents[comparison.precedent]
+    roles = _roles(knowledge, comparison.precedent)
     present = {row.factor for row in comparison.rows if row.here == "yes"}
     found = _Sides([], [], [], [], [])
     might: list[FactorRow] = []
     for row in comparison.rows:
-        if not row.counts or not present.isdisjoint(knowledge.factors[row.factor].overridden_by):
+        role = roles.get(row.factor)
+        if role is None or not present.isdisjoint(knowledge.factors[row.factor].overridden_by):
             continue
-        if _pointed(precedent, row):
+        if role == "pointed":
             (found.unknown if row.here == "unknown" else found.shared if row.here == row.there else found.missing).append(row)
-        elif _away(precedent, row):
-            if row.here == "unknown":
-                might.append(row)
-            elif row.here == "yes":
-                (found.untested if row.there == "unknown" else found.extra).append(row)
+        elif row.here == "unknown":
+            might.append(row)
+        elif row.here == "yes":
+            (found.untested if row.there == "unknown" else found.extra).append(row)
     found.unknown.extend(might)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _roles(knowledge: KnowledgeBase, identity: str) -> dict[str, Literal["pointed", "away"]]:
+    """The factors that counted in a precedent: those that pointed to its outcome, and those that point away from it.
+
+    A factor pointed to the outcome if it was present on its side, or known to be absent on the other; it points away
+    if it is on the other side and was not there.
+    """
+    precedent = knowledge.precedents[identity]
+    side: Side = "for" if precedent.points == "neither" else precedent.points
+    away: Side | None = None if precedent.points == "neither" else "against" if precedent.points == "for" else "for"
+    found: dict[str, Literal["pointed", "away"]] = {}
+    for factor in knowledge.factors.values():
+        coded = precedent.factors.get(factor.id)
+        there = coded.present if coded else None
+        if factor.weight == "none":
+            continue
+        if (there is True and factor.side == side) or (there is False and factor.side == "for" and side == "against"):
+            found[factor.id] = "pointed"
+        elif factor.side == away and there is not True:
+            found[factor.id] = "away"
     return found
 
 
@@ -103,21 +126,6 @@ def _standing(precedent: Precedent, sides: _Sides) -> Standing:
     if sides.unknown:
         return "forced_if"
     return "untested" if sides.untested else "forced"
-
-
-def _pointed(precedent: Precedent, row: FactorRow) -> bool:
-    """Whether a factor pointed to the precedent's outcome: present on its side, or known to be absent on the other."""
-    side = precedent.points if precedent.points != "neither" else "for"
-    return (row.there == "yes" and row.side == side) or (side == "against" and row.there == "no" and row.side == "for")
-
-
-def _away(precedent: Precedent, row: FactorRow) -> bool:
-    """Whether a factor points away from the outcome and was not there in the precedent."""
-    if precedent.points == "neither":
-        return False
-    away: Side = "against" if precedent.points == "for" else "for"
-    # a factor known to have been absent is already among those that pointed to the outcome
-    return row.side == away and row.there != "yes" and not (away == "for" and row.there == "no")
 
 
 def _distinction(

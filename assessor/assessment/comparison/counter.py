@@ -8,6 +8,7 @@ precedent, a distinction or an open doubt of the assessment itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -96,4 +97,9 @@ def _doubts(side: Side, findings: Sequence[Finding], doubts: Sequence[Doubt]) ->
     touched = {doubt for f in findings if f.holds == "yes" and _argues(f) not in (side, None) for doubt in f.doubts}
     for doubt in doubts:
         if doubt.id in touched:
-            yield CounterPoint("doubt", Text(sv=doubt.id, en=doubt.id), doubt.text, (), weakest())
+            yield CounterPoint("doubt", _name(doubt.id), doubt.text, (), weakest())
+
+
+@lru_cache(maxsize=256)
+def _name(doubt: str) -> Text:
+    return Text(sv=doubt, en=doubt)
