@@ -24,7 +24,9 @@ def argue(knowledge: KnowledgeBase, comparisons: Sequence[Comparison]) -> tuple[
     Returns:
         A precedent that shares a strict subset of what another shares comes after it; no score is made.
     """
-    sides = [(comparison, _sides(knowledge, comparison)) for comparison in comparisons]
+    present = {row.factor for row in comparisons[0].rows if row.here == "yes"}
+    overridden = {factor.id for factor in knowledge.factors.values() if not present.isdisjoint(factor.overridden_by)}
+    sides = [(comparison, _sides(knowledge, comparison, overridden)) for comparison in comparisons]
     shared = [(comparison.name, frozenset(row.factor for row in each.shared)) for comparison, each in sides]
     made = []
     for (comparison, each), (_, mine) in zip(sides, shared, strict=True):
@@ -51,14 +53,13 @@ class _Sides(NamedTuple):
     unknown: list[FactorRow]
 
 
-def _sides(knowledge: KnowledgeBase, comparison: Comparison) -> _Sides:
+def _sides(knowledge: KnowledgeBase, comparison: Comparison, overridden: set[str]) -> _Sides:
     roles = _roles(knowledge, comparison.precedent)
-    present = {row.factor for row in comparison.rows if row.here == "yes"}
     found = _Sides([], [], [], [], [])
     might: list[FactorRow] = []
     for row in comparison.rows:
         role = roles.get(row.factor)
-        if role is None or not present.isdisjoint(knowledge.factors[row.factor].overridden_by):
+        if role is None or row.factor in overridden:
             continue
         if role == "pointed":
             (found.unknown if row.here == "unknown" else found.shared if row.here == row.there else found.missing).append(row)
@@ -109,7 +110,7 @@ def _argument(knowledge: KnowledgeBase, comparison: Comparison, sides: _Sides, b
         distinctions=distinctions,
         untested=tuple(sides.untested),
         unknown=tuple(sides.unknown),
-        idle=tuple(row.name for row in comparison.rows if row.factor in comparison.do_not_count and row.side != "neutral"),
+        idle=tuple([row.name for row in comparison.rows if row.side != "neutral" and row.factor in comparison.do_not_count]),
         behind=behind,
         citations=comparison.citations,
     )

@@ -31,7 +31,7 @@ def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Mapping[str, i
     Returns:
         One row for every factor, and the ids of those shared, distinguishing, not counting and unknown.
     """
-    rows = tuple(row[here[identity]] for identity, row in _rows(knowledge, precedent.id, full).items())
+    rows = tuple([row[here[identity]] for identity, row in _rows(knowledge, precedent.id, full).items()])
     source = knowledge.sources[precedent.source]
     counting = [row for row in rows if row.counts]
     return Comparison(
@@ -46,7 +46,7 @@ def compare(knowledge: KnowledgeBase, precedent: Precedent, here: Mapping[str, i
         shared=tuple([row.factor for row in counting if row.relation == "shared"]),
         distinguishing=tuple([row.factor for row in counting if row.distinguishes]),
         do_not_count=tuple(
-            row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")
+            [row.factor for row in rows if not row.counts and row.relation in ("shared", "only_here", "only_there")]
         ),
         unknown=tuple([row.factor for row in counting if row.relation == "unknown"]),
         cautions=precedent.cautions,
