@@ -208,7 +208,6 @@ class _Numbers:
         self.known = known
         self.changed = changed
         self.knowledge = reading.rulebook.knowledge
-        self.on = reading.rulebook.on
         #: the amounts that are not what they were in ``known``
         self.moved = {name for name, amount in reading.amounts.items() if known is not None and known.amounts[name] != amount}
 
@@ -223,10 +222,7 @@ class _Numbers:
         return PERCENT if self.knowledge.questions[name].type == "percent" else iv.ANYTHING
 
     def parameter(self, name: str) -> Interval:
-        row = self.knowledge.amount_on(name, self.on)
-        if row is None or row.certainty == "RECALL":
-            return iv.ANYTHING  # not established: nothing may rest on it
-        return iv.exactly(row.value) if row.value is not None else Interval(row.low or 0, row.high)
+        return self.reading.rulebook.parameter(name)[0]
 
     def records(self, question: str) -> tuple[list[Mapping[str, Any]], bool]:
         fact = self.facts[question]
@@ -297,9 +293,7 @@ class _Numbers:
     def _relation(self, formula: str) -> str | None:
         if not formula.startswith('amount("'):
             return None
-        name = formula[8:].partition('"')[0]
-        row = self.knowledge.amount_on(name, self.on)
-        return row.relation if row is not None else "unknown"
+        return self.reading.rulebook.parameter(formula[8:].partition('"')[0])[1]
 
     def test(self, test: Test) -> int:
         """The truth value of a test."""

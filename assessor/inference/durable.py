@@ -201,12 +201,11 @@ class DurableEvaluator:
         found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         try:
             for known, open_ in self._layers[layer]:
-                for shard, values, heads in open_ if UNKNOWN in known.values(memory) else (known,):
-                    seen = values(memory)
-                    concluded = memo.get((shard, seen))
-                    if concluded is None:
-                        concluded = memo[shard, seen] = shard.match(seen)
-                    found.append((heads, concluded))
+                seen = known.values(memory)
+                if UNKNOWN not in seen:
+                    found.append((known.heads, _match(known.shard, seen, memo)))
+                else:
+                    found += [(heads, _match(shard, values(memory), memo)) for shard, values, heads in open_]
         except BaseException:
             self.close()
             raise
@@ -273,6 +272,13 @@ def check_names(names: Iterator[str] | list[str]) -> None:
         if value in seen and seen[value] != name:
             raise FormError(f"durable-rules cannot tell {name!r} from {seen[value]!r}")
         seen[value] = name
+
+
+def _match(shard: Shard, values: tuple[int, ...], memo: Memo) -> tuple[int, ...]:
+    concluded = memo.get((shard, values))
+    if concluded is None:
+        concluded = memo[shard, values] = shard.match(values)
+    return concluded
 
 
 def _cut(clauses: tuple[Clause, ...], most: int) -> Iterator[tuple[Clause, ...]]:

@@ -14,7 +14,9 @@ from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, Program, values_at
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Deadline, Duty, Quantity, Rule, Test
+from assessor.quantities import interval as iv
 from assessor.quantities.formula import Formula
+from assessor.quantities.interval import Interval
 
 #: Always true; the condition of what has none.
 ALWAYS = "always"
@@ -132,6 +134,7 @@ class Rulebook:
     clauses_of: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     heads_of: dict[str, frozenset[str]] = field(default_factory=dict)
     concluding: dict[int, Numbered] = field(default_factory=dict)
+    _parameters: dict[str, tuple[Interval, str | None]] = field(init=False, default_factory=dict)
 
     @cached_property
     def truths(self) -> Truths:
@@ -190,6 +193,17 @@ class Rulebook:
                 atom = ALWAYS if deadline.when is None else condition_atom("deadline", deadline.id)
                 found.setdefault(deadline.closes, []).append((atom, deadline))
         return {closes: tuple(rows) for closes, rows in found.items()}
+
+    def parameter(self, name: str) -> tuple[Interval, str | None]:
+        """An amount of the law on the day, anything where nothing may rest on it; and how it is to be kept as a limit."""
+        if name not in self._parameters:
+            row = self.knowledge.amount_on(name, self.on)
+            if row is None or row.certainty == "RECALL":
+                amount = iv.ANYTHING  # not established
+            else:
+                amount = iv.exactly(row.value) if row.value is not None else Interval(row.low or 0, row.high)
+            self._parameters[name] = amount, "unknown" if row is None else row.relation
+        return self._parameters[name]
 
     @cached_property
     def duties(self) -> tuple[tuple[int, int, Duty], ...]:

@@ -20,8 +20,8 @@ from assessor.inference import durable as module
 from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import (
     BODY_LITERALS,
-    SHARD_ATOMS,
     PENDING,
+    SHARD_ATOMS,
     DurableEvaluator,
     check_names,
     property_name,
