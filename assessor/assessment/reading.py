@@ -22,6 +22,7 @@ from assessor.inference.compiled import Numbered
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebook
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
+from assessor.quantities.formula import Formula
 from assessor.quantities.interval import Interval
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
 
@@ -237,7 +238,7 @@ class _Numbers:
             return
         if quantity.formula is not None:
             amount = quantity.formula.compute(self)
-            relations = {self._relation(quantity.formula.text)}
+            relations = {self._relation(quantity.formula)}
         elif quantity.lines:
             amount, relations = self._chosen(quantity)
         else:
@@ -268,7 +269,7 @@ class _Numbers:
             if truth == FALSE:
                 continue
             amount = formula.compute(self)
-            relations.add(self._relation(formula.text))
+            relations.add(self._relation(formula))
             found = amount if found is None else iv.hull(found, amount)
             if truth == TRUE:
                 break
@@ -290,10 +291,9 @@ class _Numbers:
             return maybe if maybe is not None else iv.ANYTHING
         return sure if maybe is None else Interval(sure.low, iv.greatest(sure, maybe).high)
 
-    def _relation(self, formula: str) -> str | None:
-        if not formula.startswith('amount("'):
-            return None
-        return self.reading.rulebook.parameter(formula[8:].partition('"')[0])[1]
+    def _relation(self, formula: Formula) -> str | None:
+        """How an amount that a formula begins with is to be kept."""
+        return self.reading.rulebook.parameter(formula.parameters[0])[1] if formula.text.startswith("amount(") else None
 
     def test(self, test: Test) -> int:
         """The truth value of a test."""

@@ -28,6 +28,7 @@ from assessor.knowledge.models import (
     Text,
 )
 from assessor.knowledge.tables import Governing, RegimeTables, Result, Row
+from assessor.quantities.formula import parameters_of
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ class KnowledgeBase:
             norms |= {str(self.code_lists[test.prevails.list]["norm"]) for test in issue.tests if test.prevails}
             for quantity in issue.quantities:
                 norms |= {quantity.norm} if quantity.norm else set()
-                texts = " ".join(filter(None, (quantity.formula, *(line.take for line in quantity.choose))))
-                parameters |= {name for name in self.parameters if f'amount("{name}")' in texts}
+                formulas = [text for text in (quantity.formula, *(line.take for line in quantity.choose)) if text]
+                parameters |= {name for text in formulas for name in parameters_of(text) if name in self.parameters}
         followed: list[Duty | Deadline] = [*self.duties.values(), *self.deadlines.values()]
         norms |= {entry.norm for entry in followed if entry.regime == regime}
         parameters |= {duty.parameter for duty in self.duties.values() if duty.regime == regime and duty.parameter}

@@ -120,6 +120,14 @@ def compile_formula(text: str) -> Formula:
     return Formula(text, tuple(names), tuple(parameters), tuple(records), tuple(chosen), compute)
 
 
+def parameters_of(text: str) -> tuple[str, ...]:
+    """The parameters a formula reads; none of one that cannot be read, which whoever compiles it will say."""
+    try:
+        return compile_formula(text).parameters
+    except FormulaError:
+        return ()
+
+
 def _dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Name):
         return node.id

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.quantities.formula import FormulaError, compile_formula
+from assessor.quantities.formula import FormulaError, compile_formula, parameters_of
 from assessor.quantities.interval import ANYTHING, ZERO, Interval, exactly
 
 
@@ -200,6 +200,15 @@ def test_counts() -> None:
     assert count.compute(Ledger([YEAR, ONCE])) == exactly(2)
     assert count.compute(Ledger([YEAR], complete=False)) == Interval(1, None)
     assert count.compute(Ledger([])) == ZERO
+
+
+@pytest.mark.parametrize("text", ["amount('limit') * 2", 'min(1, amount("limit"))', "amount( 'limit' )"])
+def test_the_law_is_divided_at_whatever_amounts_a_formula_reads(text: str) -> None:
+    assert parameters_of(text) == ("limit",)
+
+
+def test_a_formula_that_cannot_be_read_divides_nothing() -> None:
+    assert parameters_of("amount(") == ()
 
 
 amounts = st.integers(0, 10**9)
