@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from assessor.inference.compiled import CompiledEvaluator
-from assessor.inference.durable import PENDING, DurableEvaluator
+from assessor.inference.durable import SHARD_RULES, DurableEvaluator
 from assessor.inference.engine import Engine as BothEvaluators
 from assessor.inference.form import Clause, Program
 from assessor.truth import FALSE, LETTERS, TRUE, UNKNOWN
@@ -184,8 +184,8 @@ class Stock:
         self.count = 0
         for level, layer in enumerate(program.layers):
             shards = []
-            for start in range(0, len(layer), PENDING // 2):  # each clause twice
-                piece = layer[start : start + PENDING // 2]
+            for start in range(0, len(layer), SHARD_RULES // 2):  # each clause twice
+                piece = layer[start : start + SHARD_RULES // 2]
                 name = f"layer{level}from{start}"
                 rules: dict[str, Any] = {"z": {"all": [{"m": {"z": "z"}}], "run": self._action("z")}}
                 heads: dict[str, int] = {}

@@ -60,11 +60,12 @@ class Assessor:
             if regime in found:
                 continue
             begun = governing_day(case, self.knowledge, regime, on, as_of)
-            opened, settled = {name: run.open for name, run in found.items()}, {name: run.cautious for name, run in found.items()}
-            given = handed_on(opened)
-            given_settled = given if settled == opened else handed_on(settled)
+            given = (
+                handed_on({name: run.open for name, run in found.items()}),
+                handed_on({name: run.cautious for name, run in found.items()}),
+            )
             runs = tuple(
-                self._run(self.judge(regime, window), window, answers, as_of, None if search else memo, (given, given_settled))
+                self._run(self.judge(regime, window), window, answers, as_of, None if search else memo, given)
                 for window in windows(self.knowledge, regime, begun, case.file)
             )
             found[regime] = RegimeRun(regime, begun, runs, chosen(runs))

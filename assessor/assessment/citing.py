@@ -13,7 +13,7 @@ from assessor.knowledge.models import CERTAINTIES, Authority, Certainty, DatedAm
 
 
 @lru_cache(maxsize=4096)
-def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, interpretation: bool = False) -> tuple[Citation, ...]:
+def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, *, interpretation: bool = False) -> tuple[Citation, ...]:
     """The provision of a norm in force on a day, and on request what interprets it; kept, since it never changes."""
     found: list[Citation] = []
     provision = knowledge.provision_on(norm, on)
@@ -71,4 +71,4 @@ def norm_certainty(book: Rulebook, norm: str) -> Certainty:
 
 def norm_citations(book: Rulebook, norm: str) -> tuple[Citation, ...]:
     """The provision of a norm on the day of a rulebook, with what interprets it."""
-    return cite_norm(book.knowledge, norm, book.on, True)
+    return cite_norm(book.knowledge, norm, book.on, interpretation=True)

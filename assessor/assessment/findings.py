@@ -54,7 +54,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
         answered: tells the answers that were read.
     """
     book, memory = reading.rulebook, reading.memory
-    questions, told = book.knowledge.questions, _told(book)
+    questions = book.knowledge.questions
     found = []
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
@@ -66,9 +66,9 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
                 if (memory[number] if wanted else NOT[memory[number]]) < truth:
                     break  # another alternative carries the rule
             else:
-                for literal in row:
-                    about, derived = told[literal]
-                    if memory[literal[0]] == UNKNOWN:
+                for number, wanted in row:
+                    about, derived = _about(book, number, wanted)
+                    if memory[number] == UNKNOWN:
                         waits[about] = None
                     elif about not in premises:
                         premises[about] = derived or answered(questions[about])
@@ -152,15 +152,10 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-@lru_cache(maxsize=64)
-def _told(book: Rulebook) -> dict[tuple[int, bool], tuple[str, Premise | None]]:
-    """What each literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
-    where it rests on no answer; that is the same in every case."""
-    literals = {literal for rows in book.numbered.values() for row in rows for literal in row}
-    return {literal: _tell(book, *literal) for literal in literals}
-
-
-def _tell(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
+@lru_cache(maxsize=16384)
+def _about(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
+    """What a literal is about (a question, factor, element, conclusion or decision), and the premise it makes where it rests
+    on no answer; that is the same in every case."""
     about = book.program.atoms[number].partition("=")[0].partition(">")[0]
     question = book.knowledge.questions.get(about)
     if question is None:

@@ -46,7 +46,7 @@ class Reading:
     """What one pass concluded.
 
     Attributes:
-        cautious: whether what is unknown was settled.
+        cautious: whether what is unknown was settled; an open reading with nothing unknown serves as the cautious one too.
         memory: the truth value of every atom, by its number.
         amounts: every quantity, by id.
         relations: how a quantity that is a limit is to be kept: below, at_most, unknown.
@@ -159,7 +159,7 @@ def cautiously(
     """The cautious reading of what an open one has read; the same, where nothing is left to settle.
 
     Args:
-        reading: the open reading.
+        reading: the open reading, of the same answers.
         answers, as_of, conclude: as for ``read``.
         given: what the cautious readings of earlier regimes concluded.
     """

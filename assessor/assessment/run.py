@@ -20,7 +20,7 @@ class Run:
     Attributes:
         window: the period of law.
         open: the reading that leaves the unknown unknown.
-        cautious: the reading that settles it.
+        cautious: the reading that settles it; where nothing is unknown, the open one itself.
         judge: the result tables.
         verdict: the result of the cautious reading.
         spread: what the open reading allows.

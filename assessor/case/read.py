@@ -102,7 +102,7 @@ def read_entry(question: str, entry: Any, knowledge: KnowledgeBase, evidence: It
         question: the question's id.
         entry: as in a file, already parsed.
         knowledge: whose questions there are.
-        evidence: the ids of the documents it may name.
+        evidence: the ids of the documents it may name; what they are called and where they lie is not told.
 
     Raises:
         Problem: as for a file.

@@ -26,7 +26,7 @@ def answer_text(question: Question, fact: Fact) -> Text:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, frozenset):
-        chosen = [question.choices[key] for key in (value if len(value) == 1 else question.choices) if key in value]
+        chosen = [question.choices[key] for key in question.choices if key in value]
         return _join(chosen, _NONE_OF_THESE, fact.complete)
     if isinstance(value, Interval):
         return _number(value, question.unit)

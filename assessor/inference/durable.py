@@ -2,10 +2,11 @@
 
 durable-rules is exact only in a narrow subset; this module keeps to it and is the only one that touches
 the engine. Each layer is cut into shards of few rules; a shard gets one flat fact that holds just the atoms
-it reads; each clause stands there twice, as what *must* fire and what *may* fire (once where nothing is unknown);
-there are no joins, no negation, no timers, one session id. The engine's own host (with background threads that crash it) is not
-used: its C functions are called in the order its host would call them. A sentinel rule must fire exactly
-once in every run. Anything unexpected discards the compiled shards and raises ``EngineFault``.
+it reads; each clause stands there twice, as what *must* fire and what *may* fire, or once where nothing is
+unknown, since both are the same there; there are no joins, no negation, no timers, one session id. The engine's
+own host (with background threads that crash it) is not used: its C functions are called in the order its host
+would call them. A sentinel rule must fire exactly once in every run. Anything unexpected discards the compiled
+shards and raises ``EngineFault``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import itertools
 import json
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from importlib.metadata import version
 from operator import getitem
 from typing import NamedTuple
@@ -32,26 +34,24 @@ SESSION = "1"
 #: What the one fact is known by.
 _FACT = f'"id":"1","sid":"{SESSION}"'
 #: Rules of a shard, without the sentinel; 65 matches pending for one fact lose the fact.
-PENDING = 60
+SHARD_RULES = 60
 #: Properties a fact may have (252 are possible, with id, sid and sentinel).
 SHARD_ATOMS = 240
 #: Conditions in one conjunction (100 were shown to work).
 BODY_LITERALS = 60
+#: What a rule that fires gives of the two bits of a truth value.
+MAY, MUST = UNKNOWN, TRUE ^ UNKNOWN
 
-_names = itertools.count()
+#: The condition of a rule, as durable-rules writes it.
+Condition = dict[str, object]
+#: What shards concluded from which values; kept for one assessment, so that nothing of a case outlives it.
+Memo = dict[tuple["Shard", tuple[int, ...]], tuple[int, ...]]
+
+_numbers = itertools.count()
 
 
 class EngineFault(RuntimeError):
     """durable-rules did something it must not do; no result of the run may be used."""
-
-
-#: The condition of a rule, as durable-rules writes it.
-Condition = dict[str, object]
-#: What a rule that fires gives of the two bits of a truth value.
-MAY, MUST = UNKNOWN, TRUE ^ UNKNOWN
-
-#: What shards concluded from which values; kept for one assessment, so that nothing of a case outlives it.
-Memo = dict[tuple["Shard", tuple[int, ...]], tuple[int, ...]]
 
 
 class Shard:
@@ -76,18 +76,11 @@ class Shard:
     def __init__(self, clauses: tuple[Clause, ...], may: bool) -> None:
         self.reads = tuple(sorted({literal.atom for clause in clauses for literal in clause.body}))
         self.heads = tuple(sorted({clause.head for clause in clauses}))
+        if len(self.reads) > SHARD_ATOMS:
+            raise FormError(f"{len(self.reads)} atoms in a shard, at most {SHARD_ATOMS} are safe")
         self.held: dict[int, bool] = {}
-        names = {atom: property_name(place) for place, atom in enumerate(self.reads)}
-        check_names(list(names.values()))
-        conditions: dict[str, object] = {"z": {"z": "z"}}  # the sentinel
-        self._gives: dict[str, tuple[int, int]] = {}  # the place of each rule's head, and the bits it gives of the truth value
-        for number, clause in enumerate(clauses):
-            for prefix, test, bits in (("c", _must, MUST), ("d", _may, MAY)) if may else (("c", _must, MUST | MAY),):
-                tests = [test(names[literal.atom], literal.holds) for literal in clause.body]
-                conditions[f"{prefix}{number}"] = tests[0] if len(tests) == 1 else {"$and": tests}
-                self._gives[f"{prefix}{number}"] = self.heads.index(clause.head), bits
-        self._rules = json.dumps({name: {"all": [{"m": condition}]} for name, condition in conditions.items()})
-        self._properties = [{value: f',"{name}":"{letter}"' for value, letter in LETTERS.items()} for name in names.values()]
+        self._clauses = clauses
+        self._tests = (("c", _must, MUST), ("d", _may, MAY)) if may else (("c", _must, MUST | MAY),)
         self._lock = threading.Lock()
         weakref.finalize(self, _free, self.held)
 
@@ -97,10 +90,12 @@ class Shard:
         Raises:
             EngineFault: the engine answered in a way it must not.
         """
-        properties = "".join(map(getitem, self._properties, values))
+        properties = "".join(map(getitem, _PROPERTIES, values))
         with self._lock:
             try:
-                handle = self._handle()
+                if not self.held:
+                    self.held[self._compile()] = False
+                (handle,) = self.held
                 concluded = self._concluded(_run(handle, properties))
                 self.held[handle] = True
                 return concluded
@@ -113,12 +108,25 @@ class Shard:
         with self._lock:
             _free(self.held)
 
-    def _handle(self) -> int:
-        for handle in self.held:
-            return handle
-        handle = int(native.create_ruleset(f"shard{next(_names)}", self._rules))
-        self.held[handle] = False
-        return handle
+    @cached_property
+    def _gives(self) -> dict[str, tuple[int, int]]:
+        """The place of each rule's head, and the bits it gives of the truth value."""
+        places = {head: place for place, head in enumerate(self.heads)}
+        return {
+            f"{prefix}{number}": (places[clause.head], bits)
+            for prefix, _, bits in self._tests
+            for number, clause in enumerate(self._clauses)
+        }
+
+    def _compile(self) -> int:
+        names = dict(zip(self.reads, _NAMES, strict=False))
+        conditions: dict[str, object] = {"z": {"z": "z"}}  # the sentinel
+        for prefix, test, _ in self._tests:
+            for number, clause in enumerate(self._clauses):
+                tests = [test(names[literal.atom], literal.holds) for literal in clause.body]
+                conditions[f"{prefix}{number}"] = tests[0] if len(tests) == 1 else {"$and": tests}
+        rules = json.dumps({name: {"all": [{"m": condition}]} for name, condition in conditions.items()})
+        return int(native.create_ruleset(f"shard{next(_numbers)}", rules))
 
     def _concluded(self, fired: set[str]) -> tuple[int, ...]:
         concluded = [FALSE] * len(self.heads)
@@ -175,15 +183,15 @@ class DurableEvaluator:
         self._program = program
         self._layers = tuple(
             tuple(
-                Piece(_bind(program, piece, False), tuple(_bind(program, part, True) for part in _cut(piece, PENDING // 2)))
-                for piece in _cut(layer, PENDING)
+                Piece(_bind(program, piece, False), tuple(_bind(program, part, True) for part in _cut(piece, SHARD_RULES // 2)))
+                for piece in _cut(layer, SHARD_RULES)
             )
             for layer in program.layers
         )
 
     @property
     def shards(self) -> tuple[Shard, ...]:
-        """The shards, in the order in which they run."""
+        """The shards, piece by piece: that for where nothing is unknown, and those for where something is."""
         return tuple(bound.shard for layer in self._layers for known, open_ in layer for bound in (known, *open_))
 
     def run(self, layer: int, memory: list[int], memo: Memo | None = None) -> None:
@@ -254,7 +262,7 @@ def property_name(number: int) -> str:
     return f"a{number}"
 
 
-def check_names(names: Iterator[str] | list[str]) -> None:
+def check_names(names: Iterable[str]) -> None:
     """Refuses property names that the engine would mistake for each other.
 
     The engine compares names by a 32-bit FNV-1a hash only.
@@ -331,3 +339,9 @@ def _done(answer: object) -> int:
     if not (isinstance(answer, tuple) and len(answer) == 2 and answer[0] == 0):
         raise EngineFault(f"unexpected answer {answer!r}")
     return int(answer[1])
+
+
+#: The property of each place of ``Shard.reads``, and how it is written for each value.
+_NAMES = tuple(property_name(place) for place in range(SHARD_ATOMS))
+check_names(_NAMES)
+_PROPERTIES = tuple({value: f',"{name}":"{letter}"' for value, letter in LETTERS.items()} for name in _NAMES)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 
 from assessor.assessment import Assessor
 from assessor.assessment.contract import json_schema, to_json
+from assessor.assessment.models import Finding
 from assessor.case import read_case
 from assessor.case.schema import case_schema
 from assessor.knowledge import KnowledgeBase, load
@@ -153,3 +155,10 @@ def test_the_schema_of_the_contract_in_the_repository_is_current() -> None:
     """``assessor schema assessment -o docs/assessment.schema.json`` writes it anew."""
     path = ROOT / "docs" / "assessment.schema.json"
     assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(json_schema()))
+
+
+def test_a_finding_has_each_of_its_fields(assessor: Assessor) -> None:
+    """They are not set by the constructor, which would see to it."""
+    found = assessor.assess(read_case(ROOT / "cases" / "alingsas.yaml", assessor.knowledge), explain=False)
+    names = {field.name for field in fields(Finding)}
+    assert found.findings and all(set(vars(finding)) == names for finding in found.findings)

@@ -20,8 +20,8 @@ from assessor.inference import durable as module
 from assessor.inference.compiled import CompiledEvaluator
 from assessor.inference.durable import (
     BODY_LITERALS,
-    PENDING,
     SHARD_ATOMS,
+    SHARD_RULES,
     DurableEvaluator,
     check_names,
     property_name,
@@ -178,11 +178,11 @@ def test_2_4_more_than_64_matches_pending_for_one_fact(count: int, definitions: 
 
 
 def test_2_4_the_limits_chosen_keep_to_what_was_measured() -> None:
-    assert PENDING + 1 <= 64
+    assert SHARD_RULES + 1 <= 64
     assert SHARD_ATOMS + len(("id", "sid", "z")) <= 252
     assert BODY_LITERALS <= 100
     # every rule starts with one test under the root, so the 511 tests under one parent are out of reach
-    assert PENDING + 1 < 511
+    assert SHARD_RULES + 1 < 511
 
 
 def test_2_5_many_different_tests(definitions: list[Definition]) -> None:
@@ -192,7 +192,7 @@ def test_2_5_many_different_tests(definitions: list[Definition]) -> None:
     durable, compiled = one_layer(*clauses, inputs=inputs)
     for _ in range(5):
         agree(durable, compiled, random_case(rng, tuple(inputs)))
-    assert len(durable.shards) == 600 // PENDING * 3, "for each sixty clauses one where nothing is unknown, and two of thirty"
+    assert len(durable.shards) == 600 // SHARD_RULES * 3, "for each sixty clauses one where nothing is unknown, and two of thirty"
     assert len(definitions) <= len(durable.shards)
 
 
@@ -202,7 +202,7 @@ def test_2_5_the_deepest_and_widest_shard_there_can_be(others: int) -> None:
     inputs = [f"a{i:03}" for i in range(SHARD_ATOMS)]
     clauses = [
         Clause(f"r{i}", f"h{i}", tuple(Literal(a, rng.random() < 0.5) for a in rng.sample(inputs, BODY_LITERALS)))
-        for i in range(PENDING)
+        for i in range(SHARD_RULES)
     ]
     durable, compiled = one_layer(*clauses, inputs=inputs)
     assert len(durable.shards) == 3, "one where nothing is unknown, two where something is"
@@ -236,7 +236,7 @@ def test_2_7_to_2_9_and_3_the_engine_is_only_given_the_safe_subset(definitions: 
         durable.close()
     assert len(definitions) > 100
     for definition in definitions:
-        assert len(definition) <= PENDING + 1
+        assert len(definition) <= SHARD_RULES + 1
         for name, rule in definition.items():
             assert list(rule) == ["all"], rule
             assert len(rule["all"]) == 1, "one antecedent: no joins"

@@ -11,7 +11,7 @@ import pytest
 from assessor.inference import durable as module
 from assessor.inference.durable import DurableEvaluator, EngineFault
 from assessor.inference.engine import Disagreement, Engine
-from assessor.truth import NOT, TRUE
+from assessor.truth import NOT, TRUE, UNKNOWN
 
 from .rulesets import random_case, random_rules
 from .running import run
@@ -22,10 +22,11 @@ def engine() -> Engine:
     return Engine(random_rules(random.Random(4)).program())
 
 
-@pytest.fixture
-def case() -> dict[str, int]:
+@pytest.fixture(params=["something unknown", "nothing unknown"])
+def case(request: pytest.FixtureRequest) -> dict[str, int]:
     rng = random.Random(4)
-    return random_case(rng, random_rules(rng).inputs)
+    found = random_case(rng, random_rules(rng).inputs)
+    return {atom: TRUE if v == UNKNOWN and request.param == "nothing unknown" else v for atom, v in found.items()}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from assessor.inference.compiled import CompiledEvaluator
-from assessor.inference.durable import PENDING, DurableEvaluator
+from assessor.inference.durable import SHARD_RULES, DurableEvaluator
 from assessor.inference.engine import Engine
 from assessor.inference.form import Program
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
@@ -56,7 +56,7 @@ def test_the_random_rule_sets_reach_far_enough() -> None:
     rules = [random_rules(random.Random(seed)) for seed in range(60)]
     programs = [each.program() for each in rules]
     assert max(len(program.layers) for program in programs) >= 8
-    assert max(len(layer) for program in programs for layer in program.layers) > PENDING
+    assert max(len(layer) for program in programs for layer in program.layers) > SHARD_RULES
     assert sum(bool(each.families) for each in rules) > 20
     assert any(not literal.holds for each in rules for clause in each.clauses for literal in clause.body)
 
@@ -173,9 +173,9 @@ def _one_rule() -> tuple:
 def test_programs_share_the_shards_they_have_in_common() -> None:
     from assessor.inference.form import Clause, Literal, arrange
 
-    common = [Clause(f"r{n}", f"h{n}", (Literal(f"a{n}"), Literal("b", False))) for n in range(PENDING)]
+    common = [Clause(f"r{n}", f"h{n}", (Literal(f"a{n}"), Literal("b", False))) for n in range(SHARD_RULES)]
     own = [Clause("own", "i", (Literal("c"),))]
-    inputs = [f"a{n}" for n in range(PENDING)] + ["b", "c"]
+    inputs = [f"a{n}" for n in range(SHARD_RULES)] + ["b", "c"]
     first, second = arrange(common, inputs), arrange([*common, *own], [*inputs, "z"])
     one, two = DurableEvaluator(first), DurableEvaluator(second)
     assert one.shards == two.shards[:3]

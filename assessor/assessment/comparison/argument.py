@@ -24,7 +24,7 @@ def argue(knowledge: KnowledgeBase, comparisons: Sequence[Comparison]) -> tuple[
     Returns:
         A precedent that shares a strict subset of what another shares comes after it; no score is made.
     """
-    present = {row.factor for row in comparisons[0].rows if row.here == "yes"}
+    present = {row.factor for row in comparisons[0].rows if row.here == "yes"} if comparisons else set()  # one case beside all
     overridden = {factor.id for factor in knowledge.factors.values() if not present.isdisjoint(factor.overridden_by)}
     sides = [(comparison, _sides(knowledge, comparison, overridden)) for comparison in comparisons]
     shared = [(comparison.name, frozenset(row.factor for row in each.shared)) for comparison, each in sides]
