@@ -119,6 +119,7 @@ def test_a_rule_that_fires_twice_is_a_fault(engine: Engine, case: dict[str, int]
         run(engine.program, engine.conclude, case)
 
 
+@pytest.mark.parametrize("case", ["something unknown"], indirect=True)
 def test_a_rule_that_must_but_may_not_fire_is_a_fault(
     engine: Engine, case: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
