@@ -98,6 +98,11 @@ def uncertain(knowledge: KnowledgeBase, days: Days) -> tuple[str, ...]:
     )
 
 
+def ahead(knowledge: KnowledgeBase, begun: GoverningDay) -> bool:
+    """Whether a day that was given lies after the day up to which the law was read."""
+    return begun.basis not in ("as_of", "unknown") and begun.days.last is not None and begun.days.last > knowledge.state
+
+
 def first_day(knowledge: KnowledgeBase) -> dt.date:
     """The first day the knowledge base covers."""
     return dt.date.fromisoformat(knowledge.governing["first_day"])

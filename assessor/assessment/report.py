@@ -15,7 +15,7 @@ from assessor.assessment.comparison import argue, compare, counter
 from assessor.assessment.decisive import Deciding, deciding
 from assessor.assessment.exposure import exposure
 from assessor.assessment.findings import Answered, findings
-from assessor.assessment.law import uncertain
+from assessor.assessment.law import ahead, uncertain
 from assessor.assessment.run import RegimeRun, Run
 from assessor.assessment.unknowns import traces, unknowns, waiting
 from assessor.assessment.verdict import as_pair
@@ -319,11 +319,16 @@ class Report:
 
     @cached_property
     def warnings(self) -> tuple[m.Warning, ...]:
-        """What the reader should know of the file, and of governing days that only stand in."""
+        """What the reader should know of the file, and of governing days that only stand in or lie ahead of the law entered."""
         found = [m.Warning(warning.question, warning.text) for warning in self.subject.warnings]
         for name, regime in self.found.items():
             if regime.begun.warning is not None:
                 found.append(m.Warning(self.knowledge.regimes[name].date, regime.begun.warning))
+        told = self.knowledge.governing.get("after_state")
+        late = [regime.begun for regime in self.found.values() if ahead(self.knowledge, regime.begun)]
+        if told and late:
+            basis = late[0].basis
+            found.append(m.Warning(basis if basis in self.subject.facts else None, Text(sv=told["sv"], en=told["en"])))
         return tuple(found)
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from assessor.knowledge.consequences import Shown
-from assessor.knowledge.models import Model, Pinpoint
+from assessor.knowledge.models import Model, Pinpoint, Text
 from assessor.knowledge.tables import Governing
 
 
@@ -26,6 +26,7 @@ class Frame(Model):
 
     Attributes:
         first_day: the first day whose law is entered.
+        after_state: said where the governing day lies after the day up to which the law was read.
         norms: norms that the program applies itself, besides those that rules name.
         uncertain_days: days on which it is not settled which law applies, with the doubt.
         draft_status: the answers by which a case without dates is assessed under the law of the as-of day.
@@ -38,6 +39,7 @@ class Frame(Model):
     """
 
     first_day: WholeDay
+    after_state: Text | None = None
     norms: tuple[str, ...] = ()
     uncertain_days: dict[WholeDay, str]
     draft_status: dict[str, Any]

@@ -108,6 +108,7 @@ class _Screen:
         open_routes = [route["name"] for route in context["routes"]["rows"] if route["open"] == "yes"]
         if open_routes:
             yield from self._entry("routes", "; ".join(open_routes) + ".")
+        yield from self._entries("notes", context["facts"]["warnings"], numbered=False)
         yield []
         yield from self._wrapped(words["supports"], "faint")
 

@@ -82,3 +82,14 @@ def test_sheltered_accommodation_before_and_after() -> None:
     assert ("shelter.content", "SoL 2001", "6 kap. 1 a § och 7 kap. 1 §") in shown["2024-04-01"] == shown["2025-06-30"]
     assert ("shelter.content", "SoL", "9 kap. 6 §") in shown["2025-07-01"]
     assert not {cite for _, cite, _ in shown["2025-07-01"]} & {"SoL 2001"}
+
+
+def test_a_day_after_the_law_that_was_read_is_told() -> None:
+    """A complete result for a day whose law nobody has read must say so; the day as such is no fault."""
+    state = assessor().knowledge.state
+    told = assessor().knowledge.governing["after_state"]["sv"]
+    for on, late in ((state, 0), (state + DAY, 1), (dt.date(2100, 12, 31), 1)):
+        assert [warning.text.sv for warning in report("idrottshall", on).warnings].count(told) == late
+    case = read_case(CASES / "idrottshall.yaml", assessor().knowledge)
+    later = assessor().report(case, None, state + DAY, search=True)
+    assert not later.warnings, "a day nobody gave is no day ahead"

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from assessor.assessment.models import Warning
+from assessor.knowledge.models import Text
 from assessor.memo import render_text
 
 from .conftest import CASES, assessed
@@ -44,3 +46,10 @@ def test_it_points_to_no_section_of_the_memo(language, status):
         assessment = assessed(name)
         text = render_text(replace(assessment, case=replace(assessment.case, status=status)), language)
         assert not re.search(r"\b(avsnitt|section)\b", text), text
+
+
+def test_it_tells_what_to_note(language):
+    note = Warning(None, Text(sv="Lagen är inte läst.", en="The law was not read."))
+    text = " ".join(render_text(replace(assessed("alingsas"), warnings=(note,)), language).split())
+    assert note.text.get(language) in text
+    assert note.text.get(language) not in " ".join(render_text(assessed("alingsas"), language).split())
