@@ -152,7 +152,7 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _about(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
     """What a literal is about (a question, factor, element, conclusion or decision), and the premise it makes where it rests
     on no answer; that is the same in every case."""
