@@ -342,7 +342,8 @@ class _Checker:
 
     def at_odds(self) -> Iterator[Problem]:
         """Rules that add nothing to another, or point both ways on the same facts with no priority between them."""
-        told: set[tuple[str, str]] = set()
+        compared: set[tuple[str, str]] = set()
+        same: set[tuple[str, str]] = set()
         for book in self.books:
             heads: dict[str, list[Rule]] = {}
             sides: dict[str, list[tuple[Rule, bool]]] = {}
@@ -350,20 +351,23 @@ class _Checker:
                 heads.setdefault(rule.head, []).append(rule)
                 for element, speaks_for in self.side(rule):
                     sides.setdefault(element, []).append((rule, speaks_for))
+            pairs = [(one, other) for rules in heads.values() for one, other in permutations(rules, 2)]
             for bearing in sides.values():
-                for (one, one_for), (other, other_for) in permutations(bearing, 2):
-                    if one_for == other_for or (one.factor and other.factor) or (one.id, other.id) in told:
-                        continue  # courts weigh factors against each other
-                    if _implies(book.bodies[one.id], book.bodies[other.id]):
-                        told.add((one.id, other.id))
-                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
-            for rules in heads.values():
-                for one, other in permutations(rules, 2):
-                    if (one.id, other.id) in told or not _implies(book.bodies[one.id], book.bodies[other.id]):
-                        continue
-                    told.add((one.id, other.id))
-                    if (other.id, one.id) not in told:
-                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
+                opposed = ((one, other) for (one, yes), (other, no) in permutations(bearing, 2) if yes != no)
+                # courts weigh factors against each other
+                pairs += [(one, other) for one, other in opposed if one.factor is None or other.factor is None]
+            for one, other in pairs:
+                pair = (one.id, other.id)
+                if pair in compared:
+                    continue  # a rule reads the same in every period
+                compared.add(pair)
+                if not _implies(book.bodies[one.id], book.bodies[other.id]):
+                    continue
+                if one.head != other.head:
+                    yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
+                elif (other.id, one.id) not in same:
+                    same.add(pair)
+                    yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
 
     def side(self, rule: Rule) -> Iterator[tuple[str, bool]]:
         """The element a rule bears on with full weight, itself or by a factor that nothing overrides, and whether for it."""
@@ -376,13 +380,11 @@ class _Checker:
             yield factor.element, factor.side == "for"
 
     def never(self) -> Iterator[Problem]:
-        """Rules whose condition asks for what cannot be so at once, in any period of law."""
-        told: set[str] = set()
-        for book in self.books:
-            for rule in book.rules:
-                if rule not in told and not any(self.possible(row) for row in book.bodies[rule]):
-                    told.add(rule)
-                    yield self.fault("rule", rule, "it can never hold")
+        """Rules whose condition asks for what cannot be so at once."""
+        bodies = {rule: body for book in self.books for rule, body in book.bodies.items()}
+        for rule, body in bodies.items():
+            if not any(self.possible(row) for row in body):
+                yield self.fault("rule", rule, "it can never hold")
 
     def possible(self, row: tuple[Literal, ...]) -> bool:
         """Whether an alternative can hold: nothing both holds and does not, and what has one answer has one."""
