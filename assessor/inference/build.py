@@ -124,22 +124,24 @@ class _Builder:
         plain |= {f"{deadline.closes}-open" for deadline in self.knowledge.deadlines.values()}
         return Vocabulary(choices, frozenset(numbers), frozenset(plain), valued)
 
-    def _parse(self, condition: Any, entry: tuple[str, str], documented: bool = False) -> Alternatives:
+    def _parse(
+        self, condition: Any, entry: tuple[str, str], documented: bool = False, at: tuple[str | int, ...] = ()
+    ) -> Alternatives:
         try:
             rows = alternatives(condition, self.vocabulary, documented)
         except ConditionError as error:
             hint = nearest(error.unknown, error.names)["en"] if error.unknown else ""
-            raise self._wrong(entry, f"{error}.{hint}") from None
+            raise self._wrong(entry, f"{error}.{hint}", *at) from None
         for row in rows:
             for literal in row:
                 owner = self._owner(literal.atom)
                 if owner is not None and owner != self.regime and owner not in self.earlier:
-                    raise self._wrong(entry, f"{literal.atom} belongs to {owner}, a later regime")
+                    raise self._wrong(entry, f"{literal.atom} belongs to {owner}, a later regime", *at)
         return rows
 
-    def _wrong(self, entry: tuple[str, str], why: str) -> Problem:
+    def _wrong(self, entry: tuple[str, str], why: str, *at: str | int) -> Problem:
         mark = self.knowledge.marks.get(entry)
-        file, line = (mark.file, mark.line) if mark else (None, None)
+        file, line = (mark.file, mark.at(*at)) if mark else (None, None)
         return Problem("knowledge", file=file, line=line, why=f"{entry[1]}: {why}")
 
     # -- rules, factors, elements --
@@ -362,10 +364,10 @@ class _Builder:
     def _table_atoms(self) -> set[str]:
         found: set[str] = set()
         tables = self.tables
-        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
-        for condition in (*conditions, *(override.when for override in tables.overrides)):
-            for each in self._parse(condition, ("tables", self.regime)):
-                found |= {literal.atom for literal in each}
+        for name in ("outcome", "likelihood", "consequence", "overrides"):
+            for position, row in enumerate(getattr(tables, name)):
+                for each in self._parse(row.when, ("tables", self.regime), at=(name, position)):
+                    found |= {literal.atom for literal in each}
         return found
 
     def _owner(self, atom: str) -> str | None:

@@ -292,10 +292,11 @@ class _Checker:
         for issue in self.knowledge.issues.values():
             for decision in issue.decisions:
                 if decision.cases[-1].when is not None:
-                    yield self.fault("decisions", decision.id, "the last case must have no condition")
-                for case in decision.cases:
+                    why = "the last case must have no condition"
+                    yield self.fault("decisions", decision.id, why, "cases", len(decision.cases) - 1)
+                for position, case in enumerate(decision.cases):
                     if case.value not in decision.values:
-                        yield self.fault("decisions", decision.id, f"{case.value} is no value of it")
+                        yield self.fault("decisions", decision.id, f"{case.value} is no value of it", "cases", position)
 
     def unreadable(self, kind: str, identity: str, position: int, row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
         """What is wrong with the condition of a line of the table of statuses."""

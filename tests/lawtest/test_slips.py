@@ -105,6 +105,8 @@ LINES = [
     ("result.yaml", "unresolved_status: unknown", "unresolved_status: unknwon", 11),
     ("upkeep/result.yaml", "gives: 2, when: {load-heavy", "gives: 5, when: {load-heavy", 18),
     ("safety/verdict.yaml", "when: {gate: shut}", "when: {gate: shut, closed-bridge: true}", 6),
+    ("upkeep/result.yaml", "when: {bare-bridge: true}", "when: {bare-bride: true}", 23),
+    ("safety/verdict.yaml", "- {value: shut}", "- {value: shuts}", 13),
     ("safety/traffic.yaml", "quantity: load,", "quantity: capacities,", 21),
 ]  # fmt: skip
 
