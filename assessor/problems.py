@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 MESSAGES: dict[str, dict[str, str]] = {
     "law-test": {
@@ -179,6 +180,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "Inga ärenden hittades i {folder}.",
         "en": "No cases were found in {folder}.",
     },
+    "unread-law": {
+        "sv": "Ingenting läser den här filen. Lägg den i en av mapparna för rättsläget, eller ta bort den.",
+        "en": "Nothing reads this file. Put it in one of the folders of the law, or remove it.",
+    },
+    "not-yaml-suffix": {
+        "sv": "Filen läses inte, eftersom namnet inte slutar på .yaml. Byt namn på den eller ta bort den.",
+        "en": "The file is not read, because its name does not end in .yaml. Rename or remove it.",
+    },
+    "defined-twice": {
+        "sv": "{key} finns redan: {first}. Behåll en, eller ge den ett annat namn.",
+        "en": "{key} is defined twice: first in {first}. Keep one, or name it otherwise.",
+    },
     "bad-option": {
         "sv": "{option} kan inte vara {value}. {expected}",
         "en": "{option} cannot be {value}. {expected}",
@@ -213,10 +226,68 @@ _SWEDISH = {
     "block sequence entries are not allowed in this context": "en lista med bindestreck ska börja på en egen rad",
 }
 
+#: What the shapes of the law refuse, by the kind of the error; what is not listed is shown as the library says it.
+_REFUSED = {
+    "missing": "nyckeln saknas",
+    "extra_forbidden": "ingen känd nyckel här",
+    "string_type": "ska vara text",
+    "int_type": "ska vara ett heltal",
+    "int_parsing": "ska vara ett heltal",
+    "int_from_float": "ska vara ett heltal",
+    "bool_type": "ska vara true eller false",
+    "bool_parsing": "ska vara true eller false",
+    "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "date_parsing": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "date_from_datetime_parsing": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "tuple_type": "ska vara en lista",
+    "dict_type": "ska vara nycklar och värden (namn: värde)",
+    "model_type": "ska vara nycklar och värden (namn: värde)",
+    "literal_error": "ska vara {expected}",
+    "greater_than": "ska vara större än {gt}",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than": "ska vara mindre än {lt}",
+    "less_than_equal": "får vara högst {le}",
+    "too_short": "ska ha minst {min_length}",
+}
+#: What they say in the project's own words.
+_SWEDISH |= {
+    "the text is missing": "texten saknas",
+    "the period ends before it begins": "perioden slutar innan den börjar",
+    "give value, or low and high": "ange value, eller low och high",
+    "low is more than high": "low är större än high",
+    "an interval needs its reason": "ett intervall behöver sitt skäl (reason)",
+    "a relation that is unknown needs its doubt": "en relation som är unknown behöver sin osäkerhet (doubts)",
+    "a deadline needs its years, months or days": "en frist behöver years, months eller days",
+    "the fee is above its ceiling": "avgiften är högre än sitt tak",
+    "until lies before the day it is published or expected to take effect": "until ligger före published eller expected",
+    "the range ends before it begins": "intervallet slutar innan det börjar",
+    "write YYYY-MM-DD": "skriv ÅÅÅÅ-MM-DD",
+    "a rule has exactly one of factor, denies, supports, opposes, concludes": "en regel har exakt en av factor, denies, "
+    "supports, opposes och concludes",
+    "a quantity has exactly one of formula, choose, highest": "ett belopp har exakt en av formula, choose och highest",
+    "a test has exactly one of within, at_least, prevails": "ett test har exakt en av within, at_least och prevails",
+    "within and at_least need a quantity, prevails has none": "within och at_least behöver quantity, prevails har ingen",
+}
+
 
 def in_language(said: str, language: str) -> str:
     """What the operating system or the YAML parser says, in Swedish where the run is and the words are known."""
     return _SWEDISH.get(said, said) if language == "sv" else said
+
+
+def refused(error: Mapping[str, Any], language: str) -> str:
+    """What a shape of the law refuses an entry for, in Swedish where the run is and the kind of error is known.
+
+    Args:
+        error: the kind, the message and the context, as pydantic gives them.
+        language: ``sv`` or ``en``.
+    """
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return in_language(str(context["error"]), language)
+    if language == "en" or error["type"] not in _REFUSED:
+        return str(error["msg"])
+    return _REFUSED[error["type"]].format(**context).replace(" or ", " eller ")
 
 
 #: Characters shown of what somebody typed.

@@ -64,6 +64,8 @@ class _Builder:
         self.quantities: dict[str, CompiledQuantity] = {}
         self.tests: dict[str, Test] = {}
         self.amounts: dict[str, str] = {}
+        self.owners = {each.id: issue.regime for issue in knowledge.issues.values() for each in issue.quantities}
+        self.above: set[str] = set()
 
     def build(self) -> Rulebook:
         rules = {rule.id: rule for issue in self.issues for rule in issue.rules if self._applies(rule)}
@@ -77,6 +79,7 @@ class _Builder:
             for quantity in issue.quantities:
                 if quantity.norm is None or self.knowledge.in_force(quantity.norm, self.on):
                     self._quantity(quantity)
+                self.above.add(quantity.id)
             for test in issue.tests:
                 self._test(test)
             for decision in issue.decisions:
@@ -121,22 +124,24 @@ class _Builder:
         plain |= {f"{deadline.closes}-open" for deadline in self.knowledge.deadlines.values()}
         return Vocabulary(choices, frozenset(numbers), frozenset(plain), valued)
 
-    def _parse(self, condition: Any, entry: tuple[str, str], documented: bool = False) -> Alternatives:
+    def _parse(
+        self, condition: Any, entry: tuple[str, str], documented: bool = False, at: tuple[str | int, ...] = ()
+    ) -> Alternatives:
         try:
             rows = alternatives(condition, self.vocabulary, documented)
         except ConditionError as error:
             hint = nearest(error.unknown, error.names)["en"] if error.unknown else ""
-            raise self._wrong(entry, f"{error}.{hint}") from None
+            raise self._wrong(entry, f"{error}.{hint}", *at) from None
         for row in rows:
             for literal in row:
                 owner = self._owner(literal.atom)
                 if owner is not None and owner != self.regime and owner not in self.earlier:
-                    raise self._wrong(entry, f"{literal.atom} belongs to {owner}, a later regime")
+                    raise self._wrong(entry, f"{literal.atom} belongs to {owner}, a later regime", *at)
         return rows
 
-    def _wrong(self, entry: tuple[str, str], why: str) -> Problem:
+    def _wrong(self, entry: tuple[str, str], why: str, *at: str | int) -> Problem:
         mark = self.knowledge.marks.get(entry)
-        file, line = (mark.file, mark.line) if mark else (None, None)
+        file, line = (mark.file, mark.at(*at)) if mark else (None, None)
         return Problem("knowledge", file=file, line=line, why=f"{entry[1]}: {why}")
 
     # -- rules, factors, elements --
@@ -241,6 +246,9 @@ class _Builder:
         except FormulaError as error:
             raise self._wrong(entry, str(error)) from None
         condition = self._named(condition_atom("quantity", spec.id), spec.when, entry)
+        for name in spec.highest:
+            if name not in self.above:
+                raise self._wrong(entry, f"{name} is no quantity above this one")
         formulas = [formula] if formula else [each for _, each in lines]
         for each in formulas:
             for name in each.names:
@@ -261,20 +269,20 @@ class _Builder:
         """Notes a quantity of an earlier regime as imported.
 
         Returns:
-            Whether there is such a quantity in this regime or an earlier one.
+            Whether there is such a quantity in an earlier regime, or above the entry in this one.
         """
-        owner = self.knowledge.regime_of.get(name)
+        owner = self.owners.get(name)
         if owner in self.earlier:
             self.amounts[name] = str(owner)
         elif owner is not None and owner != self.regime:
             raise self._wrong(entry, f"{name} belongs to {owner}, a later regime")
-        return owner is not None
+        return owner in self.earlier or name in self.above
 
     def _test(self, test: Test) -> None:
         needs = [name for name in (test.quantity, test.within) if name is not None]
         for name in needs:
             if name not in self.quantities and not self._known_amount(name, ("tests", test.id)):
-                raise self._wrong(("tests", test.id), f"there is no quantity {name}")
+                raise self._wrong(("tests", test.id), f"there is no quantity {name} above this one")
         self.computed[test.id] = [f"quantity:{name}" for name in needs if name in self.quantities]
         self.tests[test.id] = test
 
@@ -304,7 +312,7 @@ class _Builder:
         try:
             program = arrange(self.clauses, inputs, self.computed, self.families)
         except FormError as error:
-            raise Problem("knowledge", why=str(error)) from None
+            raise self._wrong(self._in_circle(error.circle), str(error)) from None
         depth = max((program.level[name] for name in program.level), default=0)
         depth = max(depth, len(program.layers) - 1)
         by_number = {rule: numbered(rows, program) for rule, rows in self.bodies.items()}
@@ -343,13 +351,23 @@ class _Builder:
             },
         )
 
+    def _in_circle(self, circle: tuple[str, ...]) -> tuple[str, str]:
+        """An entry through which atoms depend on each other: a rule, or else an amount, a decision or a test."""
+        for clause in self.clauses:
+            entry = ("rule", clause.rule)
+            if entry in self.knowledge.marks and clause.head in circle and any(each.atom in circle for each in clause.body):
+                return entry
+        names = [atom.removeprefix("quantity:").partition("=")[0] for atom in circle]
+        entries = [(kind, name) for name in names for kind in ("quantities", "decisions", "tests")]
+        return next((entry for entry in entries if entry in self.knowledge.marks), ("tables", self.regime))
+
     def _table_atoms(self) -> set[str]:
         found: set[str] = set()
         tables = self.tables
-        conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
-        for condition in (*conditions, *(override.when for override in tables.overrides)):
-            for each in self._parse(condition, ("tables", self.regime)):
-                found |= {literal.atom for literal in each}
+        for name in ("outcome", "likelihood", "consequence", "overrides"):
+            for position, row in enumerate(getattr(tables, name)):
+                for each in self._parse(row.when, ("tables", self.regime), at=(name, position)):
+                    found |= {literal.atom for literal in each}
         return found
 
     def _owner(self, atom: str) -> str | None:

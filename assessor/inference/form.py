@@ -14,7 +14,15 @@ from typing import cast
 
 
 class FormError(ValueError):
-    """A set of clauses that has no layered meaning."""
+    """A set of clauses that has no layered meaning.
+
+    Attributes:
+        circle: the atoms that depend on each other, where that is what is wrong.
+    """
+
+    def __init__(self, message: str, circle: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.circle = tuple(circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +139,8 @@ def _levels(
         if name in level:
             return level[name]
         if name in under_way:
-            circle = " -> ".join([*under_way[under_way.index(name) :], name])
-            raise FormError(f"it depends on itself: {circle}")
+            circle = [*under_way[under_way.index(name) :], name]
+            raise FormError(f"it depends on itself: {' -> '.join(circle)}", circle)
         under_way.append(name)
         if name in computed:
             found = max((visit(need) for need in computed[name]), default=0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from assessor.knowledge.consequences import Shown
-from assessor.knowledge.models import Model, Pinpoint, Text
+from assessor.knowledge.models import Model, Natural, Pinpoint, Text
 from assessor.knowledge.tables import Governing
 
 
@@ -18,7 +18,19 @@ def _whole_day(value: Any) -> dt.date:
     return dt.date.fromisoformat(value)
 
 
+def _as_range(code: Any) -> Any:
+    return code if isinstance(code, list) else [code, code]
+
+
+def _in_order(codes: tuple[int, int]) -> tuple[int, int]:
+    if codes[0] > codes[1]:
+        raise ValueError("the range ends before it begins")
+    return codes
+
+
 WholeDay = Annotated[dt.date, BeforeValidator(_whole_day)]
+#: Eight digits.
+Code = Annotated[int, Field(strict=True, ge=10**7, lt=10**8)]
 
 
 class Frame(Model):
@@ -47,15 +59,15 @@ class Frame(Model):
     anew: dict[str, Any] = Field(default_factory=dict)
     binding: str | None = None
     status: str
-    thin_below: int
+    thin_below: Natural
     not_later: tuple[tuple[str, str], ...]
 
 
 class CodeList(Model):
-    """Codes without check digit; a pair is a range, both ends included."""
+    """Codes of eight digits, without check digit; a pair is a range, both ends included."""
 
     norm: str
-    codes: tuple[int | tuple[int, int], ...]
+    codes: tuple[Annotated[tuple[Code, Code], BeforeValidator(_as_range), AfterValidator(_in_order)], ...]
 
 
 class About(Model):

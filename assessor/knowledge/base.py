@@ -29,14 +29,24 @@ from assessor.knowledge.models import (
 )
 from assessor.knowledge.tables import Governing, RegimeTables, Result, Row
 from assessor.quantities.formula import parameters_of
+from assessor.reading import line_at
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Where an entry stands."""
+    """Where an entry stands.
+
+    Attributes:
+        data: the entry as it was read.
+    """
 
     file: str
     line: int | None
+    data: Any = field(default=None, repr=False, compare=False)
+
+    def at(self, *path: str | int) -> int | None:
+        """The line of a part of the entry, by keys and places; of the entry itself where it has no such part."""
+        return line_at(self.data, path) or self.line if path else self.line
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from assessor.knowledge.models import Certainty, Model, Pinpoint, Text
+from assessor.knowledge.models import Certainty, Model, Natural, Pinpoint, Positive, Text
 from assessor.knowledge.tables import Row
 
 
@@ -20,15 +20,21 @@ class Fine(Model):
     supplier_non_profit: Literal["yes", "no", "unknown"]
     law: str | None = None
     decided_by: Literal["kkv", "court"] | None = None
-    value_sek: int | None = None
-    claimed_sek: int | None = None
-    fee_sek: int | None = None
-    ceiling_sek: int | None = None
+    value_sek: Positive | None = None
+    claimed_sek: Natural | None = None
+    fee_sek: Natural | None = None
+    ceiling_sek: Positive | None = None
     use: Literal["decided", "claim_only", "not_used"]
     reason_not_used: Text | None = None
     note: Text | None = None
     url: str | None = None
     certainty: Certainty
+
+    @model_validator(mode="after")
+    def _within_its_ceiling(self) -> Fine:
+        if self.fee_sek is not None and self.ceiling_sek is not None and self.fee_sek > self.ceiling_sek:
+            raise ValueError("the fee is above its ceiling")
+        return self
 
 
 class Route(Model):
@@ -111,3 +117,9 @@ class Notice(Model):
     at: Pinpoint
     certainty: Certainty
     doubts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_shown_some_day(self) -> Notice:
+        if self.until is not None and self.until < max(self.published, self.expected or self.published):
+            raise ValueError("until lies before the day it is published or expected to take effect")
+        return self

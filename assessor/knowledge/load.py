@@ -16,7 +16,7 @@ from assessor.knowledge.consequences import Exposure, Fine, Notice, Route
 from assessor.knowledge.levers import Fixed, Lever, Sham
 from assessor.knowledge.models import Deadline, Duty, Factor, Issue, Norm, OpenDoubt, Parameter, Precedent, Question, Source
 from assessor.knowledge.tables import RegimeTables, Result
-from assessor.problems import Problem, nearest
+from assessor.problems import Problem, nearest, refused
 from assessor.reading import Mapping, line_at, parse_yaml, read_text
 from assessor.resources import data_folder
 
@@ -24,6 +24,9 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 #: The file of a regime's folder that holds its tables; the others are its issues.
 _TABLES = "result"
+
+#: What conditions and formulas speak of by name alone, so that no two of them can be called the same.
+_NAMED = ("question", "factor", "element", "quantities", "tests", "decisions", "conclusions")
 
 
 def load(folder: Path | None = None) -> KnowledgeBase:
@@ -50,21 +53,19 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.marks: dict[tuple[str, str], Mark] = {}
+        self.names: dict[str, Mark] = {}
         self.hash = hashlib.sha256()
         self.files: dict[str, Any] = {}
+        self.unread: set[str] = set()
 
     def read(self) -> KnowledgeBase:
         if not self.folder.is_dir():
             raise Problem("missing-file", file=self.folder)
-        for path in sorted(self.folder.rglob("*.yaml")):
-            name = path.relative_to(self.folder).as_posix()
-            text = read_text(path)
-            self.hash.update(f"{name}\0{text}\0".encode())
-            self.files[name] = parse_yaml(text, self._shown(name))
+        self._files()
         about = self._file("about.yaml")
         frame = self._model(About, about, "about.yaml", ())
-        self.marks |= {("about", name): Mark(self._shown("about.yaml"), line) for name, line in about.lines.items()}
-        self.marks["exposure", "fee"] = Mark(self._shown("exposure/fee.yaml"), 1)
+        for name in about:
+            self._mark("about", name, "about.yaml", (name,))
         regimes = frame.regimes
         self._named_regimes(regimes)
         tables = {
@@ -72,12 +73,16 @@ class _Reader:
             for name in regimes
             if (file := f"{name}/{_TABLES}.yaml") in self.files
         }
-        self.marks |= {("tables", name): Mark(self._shown(f"{name}/{_TABLES}.yaml"), 1) for name in tables}
-        issues = {issue.id: issue for name in tables for issue in self._issues(name, tables[name].issues)}
+        for name in tables:
+            self._mark("tables", name, f"{name}/{_TABLES}.yaml")
         first = next(iter(tables))
         duties = self._entries(Duty, "exposure/duties.yaml", "duties", "duty", {"regime": first})
         deadlines = self._entries(Deadline, "exposure/deadlines.yaml", "deadlines", "deadline", {"regime": first})
-        return KnowledgeBase(
+        issues = {issue.id: issue for name in tables for issue in self._issues(name, tables[name].issues)}
+        self._mark("result", "result", "result.yaml")
+        self._mark("exposure", "fee", "exposure/fee.yaml")
+        self._mark("exposure", "fines", "exposure/fines.yaml")
+        base = KnowledgeBase(
             sources=self._folder("sources", Source, "source"),
             norms=self._folder("norms", Norm, "norm"),
             parameters=self._folder("parameters", Parameter, "parameter"),
@@ -106,6 +111,40 @@ class _Reader:
             digest=self.hash.hexdigest()[:12],
             marks=self.marks,
         )
+        if self.unread:
+            raise Problem("unread-law", file=self._shown(min(self.unread)))
+        return base
+
+    def _files(self) -> None:
+        """Reads every file of the folder.
+
+        Raises:
+            Problem: one is malformed, or is YAML under another name than ``.yaml``.
+        """
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.suffix.lower() == ".yml" or (path.suffix != ".yaml" and path.suffix.lower() == ".yaml"):
+                raise Problem("not-yaml-suffix", file=self._shown(name))
+            if path.suffix == ".yaml":
+                text = read_text(path)
+                self.hash.update(f"{name}\0{text}\0".encode())
+                self.files[name] = parse_yaml(text, self._shown(name))
+        self.unread = set(self.files)
+
+    def _mark(self, kind: str, identity: str, name: str, at: tuple[Any, ...] = ()) -> None:
+        """Notes where an entry stands.
+
+        Raises:
+            Problem: there is such an entry already, or a condition or formula could mean another thing by its name.
+        """
+        data = self.files[name]
+        mark = Mark(self._shown(name), line_at(data, at), _part(data, at))
+        other = self.marks.get((kind, identity)) or (self.names.get(identity) if kind in _NAMED else None)
+        if other is not None:
+            raise Problem("defined-twice", file=mark.file, line=mark.line, key=identity, first=f"{other.file}:{other.line}")
+        self.marks[kind, identity] = mark
+        if kind in _NAMED:
+            self.names[identity] = mark
 
     def _named_regimes(self, regimes: Iterable[str]) -> None:
         """Refuses a folder with tables that is no regime, and a knowledge base without any regime to assess.
@@ -123,12 +162,9 @@ class _Reader:
     def _doubts(self) -> dict[str, OpenDoubt]:
         found: dict[str, OpenDoubt] = {}
         for name, _, _ in self._under("doubts"):
-            data = self._file(name)
-            for identity, entry in data.items():
-                if identity in found:
-                    raise self._wrong(f"{identity} is defined twice", name, line_at(data, (identity,)))
+            for identity, entry in self._file(name).items():
                 found[identity] = self._model(OpenDoubt, entry, name, (identity,))
-                self.marks["doubt", identity] = Mark(self._shown(name), line_at(data, (identity,)))
+                self._mark("doubt", identity, name, (identity,))
         return found
 
     def _shown(self, name: str) -> str:
@@ -138,18 +174,20 @@ class _Reader:
         data = self.files.get(name)
         if not isinstance(data, Mapping):
             raise Problem("missing-file" if name not in self.files else "not-a-mapping", file=self._shown(name))
+        self.unread.discard(name)
         return data
 
     def _under(self, folder: str) -> Iterator[tuple[str, str, Any]]:
         for name, data in self.files.items():
             if name.startswith((f"{folder}/", f"{folder}.")):
+                self.unread.discard(name)
                 yield name, Path(name).stem, data
 
     def _folder(self, folder: str, model: type[AnyModel], kind: str) -> dict[str, AnyModel]:
         found: dict[str, AnyModel] = {}
         for name, stem, data in self._under(folder):
             found[stem] = self._entry(model, data, name, (), {"id": stem})
-            self.marks[kind, stem] = Mark(self._shown(name), 1)
+            self._mark(kind, stem, name)
         return found
 
     def _lists(self, folder: str, model: type[AnyModel], kind: str) -> dict[str, AnyModel]:
@@ -180,37 +218,44 @@ class _Reader:
         for position, entry in enumerate(data):
             made = self._entry(model, entry, name, (*at, position), extra or {})
             identity = str(getattr(made, "id"))  # noqa: B009 - every collected model has one
-            line = data.lines[position] if hasattr(data, "lines") else None
-            if identity in found:
-                raise self._wrong(f"{identity} is defined twice", name, line)
+            self._mark(kind, identity, name, (*at, position))
             found[identity] = made
-            self.marks[kind, identity] = Mark(self._shown(name), line)
 
     def _issues(self, regime: str, order: tuple[str, ...]) -> Iterator[Issue]:
-        known = {stem for _, stem, _ in self._under(regime)} - {_TABLES}
+        tables = f"{regime}/{_TABLES}.yaml"
+        listed = self.files[tables]
+        for position, stem in enumerate(order):
+            if stem in order[:position]:
+                first = f"{self._shown(tables)}:{line_at(listed, ('issues', order.index(stem)))}"
+                line = line_at(listed, ("issues", position))
+                raise Problem("defined-twice", file=self._shown(tables), line=line, key=stem, first=first)
+        known = {Path(name).stem for name in self.files if name.startswith(f"{regime}/")} - {_TABLES}
         if known != set(order):
             odd = ", ".join(sorted(known ^ set(order)))
-            tables = f"{regime}/{_TABLES}.yaml"
-            raise self._wrong(f"issues names other files than lie in {regime}/: {odd}", tables, None)
+            why = f"issues names other files than lie in {regime}/: {odd}"
+            raise self._wrong(why, tables, line_at(listed, ("issues",)))
         for stem in order:
             name = f"{regime}/{stem}.yaml"
             data = self._file(name)
             filled = dict(data)
-            if "element" in filled:
-                filled["element"] = {"id": stem, **filled["element"]}
-            filled["rules"] = [
-                {**rule, "id": f"{stem}.{rule['id']}"} if isinstance(rule, dict) and "id" in rule else rule
-                for rule in data.get("rules", ())
-            ]
+            if isinstance(data.get("element"), dict):
+                filled["element"] = {"id": stem, **data["element"]}
+            if isinstance(data.get("rules"), list):
+                filled["rules"] = [
+                    {**rule, "id": f"{stem}.{rule['id']}"} if isinstance(rule, dict) and "id" in rule else rule
+                    for rule in data["rules"]
+                ]
             for kind in ("duties", "deadlines"):
-                filled[kind] = [{**entry, "regime": regime} for entry in data.get(kind, ()) if isinstance(entry, dict)]
+                if isinstance(data.get(kind), list):
+                    filled[kind] = [{**entry, "regime": regime} if isinstance(entry, dict) else entry for entry in data[kind]]
             issue = self._entry(Issue, filled, name, (), {"id": stem, "regime": regime}, original=data)
-            self.marks["issue", issue.id] = Mark(self._shown(name), 1)
+            self._mark("issue", issue.id, name)
+            if issue.element:
+                self._mark("element", issue.element.id, name, ("element",))
             singular = {"rules": "rule", "duties": "duty", "deadlines": "deadline"}
             for kind in ("rules", "quantities", "tests", "decisions", "conclusions", "duties", "deadlines"):
-                lines = getattr(data.get(kind), "lines", [])
-                for entry, line in zip(getattr(issue, kind), lines, strict=False):
-                    self.marks[singular.get(kind, kind), entry.id] = Mark(self._shown(name), line)
+                for position, entry in enumerate(getattr(issue, kind)):
+                    self._mark(singular.get(kind, kind), entry.id, name, (kind, position))
             yield issue
 
     def _entry(
@@ -231,12 +276,20 @@ class _Reader:
             return model.model_validate(data)
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
+            where = ".".join(map(str, first["loc"])) or model.__name__
             line = line_at(self.files[name], (*at, *first["loc"]))
-            raise self._wrong(f"{where or model.__name__}: {first['msg']}", name, line) from None
+            why = {language: f"{where}: {refused(first, language)}" for language in ("sv", "en")}
+            raise self._wrong(why, name, line) from None
 
-    def _wrong(self, why: str, name: str, line: int | None) -> Problem:
+    def _wrong(self, why: str | dict[str, str], name: str, line: int | None) -> Problem:
         return Problem("knowledge", file=self._shown(name), line=line, why=why)
+
+
+def _part(data: Any, at: tuple[Any, ...]) -> Any:
+    """What stands at a place of a file, by keys and places."""
+    for part in at:
+        data = data[part]
+    return data
 
 
 def _factor_key(identity: str) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -33,18 +33,35 @@ class Model(BaseModel):
         return id(self)
 
 
+class Dated(Model):
+    """An entry with ``from`` and ``to``, both included."""
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        first, last = getattr(self, "valid_from"), getattr(self, "valid_to")  # noqa: B009 - some must have a first day
+        if first is not None and last is not None and last < first:
+            raise ValueError("the period ends before it begins")
+        return self
+
+
 def _pinpoint(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("the text is missing")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+#: Words; a number is what it looks like, so that a section need not be put in quotation marks.
 Pinpoint = Annotated[str, BeforeValidator(_pinpoint)]
+#: Whole numbers; true is none.
+Natural = Annotated[int, Field(strict=True, ge=0)]
+Positive = Annotated[int, Field(strict=True, gt=0)]
 
 
 class Text(Model):
     """The same said in Swedish and in English."""
 
-    sv: Annotated[str, Field(min_length=1), BeforeValidator(_pinpoint)]
-    en: Annotated[str, Field(min_length=1), BeforeValidator(_pinpoint)]
+    sv: Pinpoint
+    en: Pinpoint
 
     def get(self, language: str) -> str:
         """The text in ``sv`` or ``en``."""
@@ -57,11 +74,11 @@ class Text(Model):
         return hash((self.sv, self.en))
 
 
-class OpenDoubt(Model):
+class OpenDoubt(Dated):
     """Something about the law or its sources that is not settled, and the period of law it concerns."""
 
-    sv: str
-    en: str
+    sv: Pinpoint
+    en: Pinpoint
     valid_from: Annotated[dt.date | None, Field(alias="from")] = None
     valid_to: Annotated[dt.date | None, Field(alias="to")] = None
 
@@ -75,7 +92,7 @@ class OpenDoubt(Model):
         return (self.valid_from is None or self.valid_from <= last) and (self.valid_to is None or first <= self.valid_to)
 
 
-class Source(Model):
+class Source(Dated):
     """A statute, judgment, decision or guidance."""
 
     id: str
@@ -93,7 +110,7 @@ class Source(Model):
     doubts: tuple[str, ...] = ()
 
 
-class Provision(Model):
+class Provision(Dated):
     """Where a norm stands, from one day to another (both included; no end = still in force)."""
 
     source: str
@@ -127,14 +144,14 @@ class Norm(Model):
     doubts: tuple[str, ...] = ()
 
 
-class DatedAmount(Model):
+class DatedAmount(Dated):
     """A row of a parameter: an amount or an interval, from one day to another."""
 
     valid_from: Annotated[dt.date, Field(alias="from")]
     valid_to: Annotated[dt.date | None, Field(alias="to")] = None
-    value: int | None = None
-    low: int | None = None
-    high: int | None = None
+    value: Natural | None = None
+    low: Natural | None = None
+    high: Positive | None = None
     relation: Literal["below", "at_most", "unknown"] | None = None
     source: str
     at: Pinpoint
@@ -145,10 +162,14 @@ class DatedAmount(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> DatedAmount:
-        if (self.value is None) == (self.low is None or self.high is None):
+        if (self.value is None, self.low is None, self.high is None) not in ((False, True, True), (True, False, False)):
             raise ValueError("give value, or low and high")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("low is more than high")
         if self.low is not None and self.reason is None:
             raise ValueError("an interval needs its reason")
+        if self.relation == "unknown" and not self.doubts:
+            raise ValueError("a relation that is unknown needs its doubt")
         return self
 
 
@@ -176,7 +197,7 @@ class RecordField(Model):
     unit: str | None = None
 
 
-class Question(Model):
+class Question(Dated):
     """How a fact is asked.
 
     Attributes:
@@ -241,9 +262,9 @@ class Precedent(Model):
     binding_for: str
     weight: Literal["strong", "moderate", "weak"]
     decided: Text
-    value_sek: int | None = None
+    value_sek: Positive | None = None
     value_note: Text | None = None
-    fee_sek: int | None = None
+    fee_sek: Natural | None = None
     factors: dict[str, CodedFactor]
     cautions: tuple[Text, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -448,9 +469,9 @@ class Deadline(Model):
     norm: str
     when: Any = None
     start: tuple[str, ...]
-    years: int = 0
-    months: int = 0
-    days: int = 0
+    years: Natural = 0
+    months: Natural = 0
+    days: Natural = 0
     quarterly: bool = False
     moves: bool = False
     whose: Text
@@ -458,6 +479,12 @@ class Deadline(Model):
     reservation: Text
     closes: str
     outer: bool = False
+
+    @model_validator(mode="after")
+    def _has_a_length(self) -> Deadline:
+        if not (self.years or self.months or self.days):
+            raise ValueError("a deadline needs its years, months or days")
+        return self
 
 
 class Issue(Model):

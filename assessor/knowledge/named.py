@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Quantity, Test
+from assessor.knowledge.models import Deadline, Quantity, Test
 from assessor.problems import nearest
 from assessor.quantities.formula import Formula, FormulaError, compile_formula
 
@@ -18,11 +18,12 @@ AUTHORITIES = ("kkv", "court")
 
 
 class Misnamed(NamedTuple):
-    """An entry that names what is not there."""
+    """An entry that names what is not there; ``at`` says in which part of it, by keys."""
 
     kind: str
     identity: str
     why: str
+    at: tuple[str, ...] = ()
 
 
 def misnamed(base: KnowledgeBase) -> Iterator[Misnamed]:
@@ -83,23 +84,24 @@ def _governing(base: KnowledgeBase) -> Iterator[Misnamed]:
     )
     yield from (Misnamed("about", "governing", why) for why in found)
     for name, codes in base.code_lists.items():
-        yield from (Misnamed("about", "code_lists", f"{name}: {why}") for why in _missing("norm", [codes["norm"]], base.norms))
+        missing = _missing("norm", [codes["norm"]], base.norms)
+        yield from (Misnamed("about", "code_lists", f"{name}: {why}", (name, "norm")) for why in missing)
 
 
 def _regimes(base: KnowledgeBase) -> Iterator[Misnamed]:
     for name, rules in base.regimes.items():
         found = _missing("question of a date", [rules.date, *rules.stand_ins], _of_type(base, "date"))
-        yield from (Misnamed("about", "regimes", f"{name}: {why}") for why in found)
+        yield from (Misnamed("about", "regimes", f"{name}: {why}", (name,)) for why in found)
     for name, tables in base.tables.items():
         tests = {test.id for issue in base.issues.values() if issue.regime == name for test in issue.tests}
         decisions = {each.id for issue in base.issues.values() if issue.regime == name for each in issue.decisions}
         known = tests | decisions | ({tables.test.id} if tables.test else set())
-        found = chain(
-            _missing("decision or test", tables.scenario, known),
-            _missing("status", [base.unresolved_status(name)], base.statuses_of(name)),
-            _missing("outcome", _decided(base, name), tables.outcomes),
-        )
-        yield from (Misnamed("tables", name, why) for why in found)
+        missing = {
+            "scenario": _missing("decision or test", tables.scenario, known),
+            "unresolved_status": _missing("status", [base.unresolved_status(name)], base.statuses_of(name)),
+            "outcome": _missing("outcome", _decided(base, name), tables.outcomes),
+        }
+        yield from (Misnamed("tables", name, why, (key,)) for key, found in missing.items() for why in found)
 
 
 def _decided(base: KnowledgeBase, regime: str) -> Iterator[str]:
@@ -213,19 +215,30 @@ def _below(value: Any) -> Iterator[str]:
         yield from [str(value["below"])] if "below" in value else chain.from_iterable(map(_below, value.values()))
 
 
+def _window(base: KnowledgeBase, deadline: Deadline) -> Iterator[str]:
+    """A window that no other deadline closes and nothing is known of, but that is called almost as another."""
+    others = {*CONSEQUENCES, "duty", *(other.closes for other in base.deadlines.values() if other is not deadline)}
+    if deadline.closes not in others and nearest(deadline.closes, others)["en"]:
+        yield _no("window", deadline.closes, others)
+
+
 def _others(base: KnowledgeBase) -> Iterator[Misnamed]:
     result = base.result
-    common = chain(
-        _missing("status", [result.unresolved_status], result.statuses),
-        _missing("class", [result.deciding_unknown.at_least], result.classes),
-    )
-    yield from (Misnamed("result", "rules/result.yaml", why) for why in common)
+    common = {
+        "unresolved_status": _missing("status", [result.unresolved_status], result.statuses),
+        "deciding_unknown": _missing("class", [result.deciding_unknown.at_least], result.classes),
+    }
+    yield from (Misnamed("result", "result", why, (key,)) for key, found in common.items() for why in found)
     tables = base.tables[base.first_regime]
     outcomes = {*tables.outcomes, *([tables.test.id] if tables.test else [])}  # or that the test of the regime is met
     for precedent in base.precedents.values():
-        yield from (Misnamed("precedent", precedent.id, why) for why in _missing("outcome", [precedent.outcome], outcomes))
+        missing = _missing("outcome", [precedent.outcome], outcomes)
+        yield from (Misnamed("precedent", precedent.id, why, ("outcome",)) for why in missing)
     for notice in base.notices.values():
-        yield from (Misnamed("notice", notice.id, why) for why in _missing("regime", notice.regimes, base.regimes))
+        missing = _missing("regime", notice.regimes, base.regimes)
+        yield from (Misnamed("notice", notice.id, why, ("regimes",)) for why in missing)
+    for deadline in base.deadlines.values():
+        yield from (Misnamed("deadline", deadline.id, why) for why in _window(base, deadline))
     for duty in base.duties.values():
         yield from (Misnamed("duty", duty.id, why) for why in _missing("parameter", [duty.parameter], base.parameters))
     for fine in base.fines:

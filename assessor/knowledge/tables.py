@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assessor.knowledge.models import Model, Text
+from assessor.knowledge.models import Model, Natural, Text
 
 
 class Row(Model):
@@ -79,8 +79,8 @@ class Result(Model):
 class StandIn(Model):
     """How far the governing day can lie from a day that stands in for it, in months."""
 
-    before: int = 0
-    after: int = 0
+    before: Natural = 0
+    after: Natural = 0
 
 
 class Governing(Model):

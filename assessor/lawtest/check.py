@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise, permutations, product
-from typing import Any, Protocol
+from typing import Any
 
 from assessor.inference.build import RAILS, build
 from assessor.inference.conditions import Alternatives, ConditionError, Vocabulary, alternatives
 from assessor.inference.form import Literal
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, Rule
-from assessor.knowledge.named import misnamed, wrong_answers
+from assessor.knowledge.models import Authority, DatedAmount, Provision, Rule
+from assessor.knowledge.named import formulas, misnamed, wrong_answers
 from assessor.knowledge.tables import Row
 from assessor.problems import Problem
 
 LEVELS = (1, 2, 3, 4)
-
-
-class _Dated(Protocol):
-    @property
-    def valid_from(self) -> date: ...
-    @property
-    def valid_to(self) -> date | None: ...
 
 
 def check(knowledge: KnowledgeBase) -> tuple[Problem, ...]:
@@ -43,6 +36,7 @@ class _Checker:
         if missing:
             return  # what refers to nothing cannot be looked into further
         yield from self.dates()
+        yield from self.amounts()
         yield from self.recall()
         yield from self.questions()
         yield from self.levers()
@@ -52,10 +46,13 @@ class _Checker:
         if not compiled:
             yield from self.unused()
             yield from self.at_odds()
+            yield from self.never()
 
-    def fault(self, kind: str, identity: str, why: str) -> Problem:
+    def fault(self, kind: str, identity: str, why: str, *at: str | int) -> Problem:
+        """What is wrong with an entry; ``at`` says in which part of it, by keys and places."""
         mark = self.knowledge.marks.get((kind, identity))
-        return Problem("knowledge", file=mark.file if mark else None, line=mark.line if mark else None, why=f"{identity}: {why}")
+        file, line = (mark.file, mark.at(*at)) if mark else (None, None)
+        return Problem("knowledge", file=file, line=line, why=f"{identity}: {why}")
 
     # -- references --
 
@@ -65,34 +62,45 @@ class _Checker:
             norms = [getattr(entry, "norm", None)] if isinstance(getattr(entry, "norm", None), str) else []
             for norm in norms:
                 if norm not in base.norms:
-                    yield self.fault(kind, identity, f"there is no norm {norm}")
-            for authority in self.authorities(entry):
+                    yield self.fault(kind, identity, f"there is no norm {norm}", "norm")
+            for authority, *at in self.authorities(entry):
                 if authority not in base.sources:
-                    yield self.fault(kind, identity, f"there is no source {authority}")
-            for doubt in self.doubts_of(entry):
+                    yield self.fault(kind, identity, f"there is no source {authority}", *at)
+            for doubt, *at in self.doubts_of(entry):
                 if doubt not in base.doubts:
-                    yield self.fault(kind, identity, f"there is no doubt {doubt}")
+                    yield self.fault(kind, identity, f"there is no doubt {doubt}", *at)
         for norm in base.norms.values():
             if not norm.provisions and not norm.interpreted_by:
                 yield self.fault("norm", norm.id, "it rests on no source")
         for precedent in base.precedents.values():
             for factor in precedent.factors:
                 if factor not in base.factors:
-                    yield self.fault("precedent", precedent.id, f"there is no factor {factor}")
+                    yield self.fault("precedent", precedent.id, f"there is no factor {factor}", "factors", factor)
         for weighed in base.factors.values():
             for other in weighed.overridden_by:
                 if other not in base.factors:
-                    yield self.fault("factor", weighed.id, f"there is no factor {other}")
+                    yield self.fault("factor", weighed.id, f"there is no factor {other}", "overridden_by")
             if weighed.element is not None and weighed.element not in base.elements:
-                yield self.fault("factor", weighed.id, f"there is no element {weighed.element}")
+                yield self.fault("factor", weighed.id, f"there is no element {weighed.element}", "element")
         for deadline in base.deadlines.values():
             for question in deadline.start:
                 if question not in base.questions or base.questions[question].type != "date":
-                    yield self.fault("deadline", deadline.id, f"{question} is no question of a date")
-        yield from (self.fault(*each) for each in misnamed(base))
+                    yield self.fault("deadline", deadline.id, f"{question} is no question of a date", "start")
+        yield from (self.fault(each.kind, each.identity, each.why, *each.at) for each in misnamed(base))
         for fine in base.fines:
             if fine.use == "decided" and None in (fine.value_sek, fine.fee_sek, fine.ceiling_sek):
                 yield self.fault("fine", fine.id, "a decided fine needs value, fee and ceiling")
+        yield from self.benchmark()
+
+    def benchmark(self) -> Iterator[Problem]:
+        """The fines can be put on a scale, and the benchmark precedent is one of them."""
+        base = self.knowledge
+        decided = [fine for fine in base.fines if fine.use == "decided"]
+        if len(decided) < 2:
+            yield self.fault("exposure", "fines", "two decided fines or more are needed to compare with")
+        precedent = base.precedents.get(base.exposure.benchmark_precedent)
+        if precedent and (precedent.value_sek, precedent.fee_sek) not in {(fine.value_sek, fine.fee_sek) for fine in decided}:
+            yield self.fault("precedent", precedent.id, "it is compared with, but no decided fine has its value and fee")
 
     def entries(self) -> Iterator[tuple[str, str, Any]]:
         base = self.knowledge
@@ -119,47 +127,67 @@ class _Checker:
                 yield kind, entry.id, entry
 
     @staticmethod
-    def authorities(entry: Any) -> Iterator[str]:
+    def authorities(entry: Any) -> Iterator[tuple[Any, ...]]:
+        """The sources an entry names, each with the keys and places by which it does."""
         if isinstance(getattr(entry, "source", None), str):
-            yield entry.source
+            yield entry.source, "source"
         for name in ("authorities", "provisions", "interpreted_by", "values"):
-            for row in getattr(entry, name, ()):
+            for place, row in enumerate(getattr(entry, name, ())):
                 if isinstance(row, Authority) or hasattr(row, "source"):
-                    yield row.source
+                    yield row.source, name, place, "source"
 
     @staticmethod
-    def doubts_of(entry: Any) -> Iterator[str]:
-        yield from getattr(entry, "doubts", ())
+    def doubts_of(entry: Any) -> Iterator[tuple[Any, ...]]:
+        """The doubts an entry names, each with the keys and places by which it does."""
+        yield from ((doubt, "doubts") for doubt in getattr(entry, "doubts", ()))
         for name in ("provisions", "values"):
-            for row in getattr(entry, name, ()):
-                yield from getattr(row, "doubts", ())
+            for place, row in enumerate(getattr(entry, name, ())):
+                yield from ((doubt, name, place, "doubts") for doubt in getattr(row, "doubts", ()))
 
-    # -- dates and certainty --
+    # -- dates, amounts and certainty --
 
     def dates(self) -> Iterator[Problem]:
+        for source in self.knowledge.sources.values():
+            if source.kind == "statute" and source.valid_from is None:
+                yield self.fault("source", source.id, "a statute needs its date in force")
         for norm in self.knowledge.norms.values():
-            yield from self.overlaps("norm", norm.id, norm.provisions)
-            for provision in norm.provisions:
-                source = self.knowledge.sources.get(provision.source)
-                if source is None or source.kind != "statute":
-                    continue
-                if source.valid_from is None:
-                    yield self.fault("source", source.id, "a statute needs its date in force")
-                elif provision.valid_from < source.valid_from:
-                    yield self.fault("norm", norm.id, f"{provision.at} begins before {source.id} was in force")
-                elif source.valid_to is not None and (provision.valid_to is None or provision.valid_to > source.valid_to):
-                    yield self.fault("norm", norm.id, f"{provision.at} ends after {source.id}")
+            yield from self.periods("norm", norm.id, "provisions", norm.provisions)
         for parameter in self.knowledge.parameters.values():
-            yield from self.overlaps("parameter", parameter.id, parameter.values)
+            yield from self.periods("parameter", parameter.id, "values", parameter.values)
 
-    def overlaps(self, kind: str, identity: str, rows: Iterable[_Dated]) -> Iterator[Problem]:
-        ordered = sorted(rows, key=lambda row: row.valid_from)
-        for row in ordered:
-            if row.valid_to is not None and row.valid_to < row.valid_from:
-                yield self.fault(kind, identity, f"a period ends before it begins ({row.valid_from})")
-        for earlier, later in pairwise(ordered):
+    def periods(self, kind: str, identity: str, key: str, rows: tuple[Provision | DatedAmount, ...]) -> Iterator[Problem]:
+        """Rows that overlap, or lie outside the time in force of the act they stand in."""
+        for place, row in enumerate(rows):
+            source = self.knowledge.sources[row.source]
+            if source.kind not in ("statute", "eu_act"):
+                continue
+            if source.valid_from is not None and row.valid_from < source.valid_from:
+                yield self.fault(kind, identity, f"{row.at} begins before {source.id} was in force", key, place)
+            if source.valid_to is not None and (row.valid_to is None or row.valid_to > source.valid_to):
+                yield self.fault(kind, identity, f"{row.at} ends after {source.id}", key, place)
+        for (_, earlier), (place, later) in pairwise(sorted(enumerate(rows), key=lambda item: item[1].valid_from)):
             if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
-                yield self.fault(kind, identity, f"two periods overlap ({later.valid_from})")
+                yield self.fault(kind, identity, f"two periods overlap ({later.valid_from})", key, place)
+
+    def amounts(self) -> Iterator[Problem]:
+        """Amounts that cannot be, and limits that do not say whether the amount itself is within."""
+        limits = set(self.knowledge.shown.limit_parameter.values()) | self.limits()
+        for parameter in self.knowledge.parameters.values():
+            for place, row in enumerate(parameter.values):
+                highest = row.value if row.high is None else row.high
+                if parameter.unit == "percent" and highest is not None and highest > 100:
+                    yield self.fault("parameter", parameter.id, f"{highest} is no percentage", "values", place)
+                elif parameter.unit != "percent" and highest == 0:
+                    yield self.fault("parameter", parameter.id, "only a percentage can be zero", "values", place)
+                if parameter.id in limits and row.relation is None:
+                    yield self.fault("parameter", parameter.id, "a limit needs its relation: below or at_most", "values", place)
+
+    def limits(self) -> set[str]:
+        """The parameters that a test holds an amount against."""
+        issues = self.knowledge.issues.values()
+        within = {test.within for issue in issues for test in issue.tests}
+        read = (formula for issue in issues for each in issue.quantities if each.id in within for formula in formulas(each))
+        return {parameter for formula in read for parameter in formula.parameters}
 
     def recall(self) -> Iterator[Problem]:
         """A conclusion may not rest on recall alone."""
@@ -206,69 +234,76 @@ class _Checker:
 
     def tables(self) -> Iterator[Problem]:
         result = self.knowledge.result
-        where = ("result", "rules/result.yaml")
+        where = ("result", "result")
         order = list(result.classes)
         if set(result.matrix) != set(LEVELS):
-            yield self.fault(*where, "the matrix needs the likelihoods 1 to 4")
+            yield self.fault(*where, "the matrix needs the likelihoods 1 to 4", "matrix")
             return
-        for line in result.matrix.values():
+        for level, line in result.matrix.items():
             for klass in line:
                 if klass not in order:
-                    yield self.fault(*where, f"the matrix names {klass}, which is no class")
+                    yield self.fault(*where, f"the matrix names {klass}, which is no class", "matrix", str(level))
                     return
         for likelihood, consequence in product(LEVELS, LEVELS):
             here = order.index(result.matrix[likelihood][consequence - 1])
             for other in ((likelihood - 1, consequence), (likelihood, consequence - 1)):
                 if min(other) >= 1 and order.index(result.matrix[other[0]][other[1] - 1]) > here:
-                    yield self.fault(*where, f"the matrix falls at likelihood {likelihood}, consequence {consequence}")
+                    why = f"the matrix falls at likelihood {likelihood}, consequence {consequence}"
+                    yield self.fault(*where, why, "matrix", str(likelihood))
         vocabulary = Vocabulary({}, frozenset(), frozenset(RAILS), {})
-        named: list[tuple[str, str, tuple[Row, ...]]] = [(*where, result.status)]
-        for row in result.status:
-            yield from self.unreadable(*where, row, vocabulary)
+        named: list[tuple[str, str, str, tuple[Row, ...]]] = [(*where, "status", result.status)]
+        for position, row in enumerate(result.status):
+            yield from self.unreadable(*where, position, row, vocabulary)
             if row.gives not in result.statuses:
-                yield self.fault(*where, f"{row.gives} is no status")
+                yield self.fault(*where, f"{row.gives} is no status", "status", position)
         for regime, tables in self.knowledge.tables.items():
             place = ("tables", regime)
-            named += [(*place, getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")]
+            named += [(*place, name, getattr(tables, name)) for name in ("outcome", "likelihood", "consequence")]
             if tables.status:
-                named.append((*place, tables.status))
-            for row in tables.status or ():
-                yield from self.unreadable(*place, row, vocabulary)
+                named.append((*place, "status", tables.status))
+            for position, row in enumerate(tables.status or ()):
+                yield from self.unreadable(*place, position, row, vocabulary)
                 if row.gives not in (tables.statuses or {}):
-                    yield self.fault(*place, f"{row.gives} is no status")
-            for override in tables.overrides:
+                    yield self.fault(*place, f"{row.gives} is no status", "status", position)
+            for position, override in enumerate(tables.overrides):
                 if override.at_least not in order:
-                    yield self.fault(*place, f"{override.id}: {override.at_least} is no class")
+                    yield self.fault(*place, f"{override.id}: {override.at_least} is no class", "overrides", position)
             known = {*tables.outcomes, *tables.scenario}
-            for outcome in (item for row in tables.outcome for item in row.gives):
-                if outcome not in known:
-                    yield self.fault(*place, f"{outcome} is no outcome")
-            for row in (*tables.likelihood, *tables.consequence, tables.consequence_unresolved):
-                if row.gives not in LEVELS:
-                    yield self.fault(*place, f"{row.gives} is no level")
+            for position, row in enumerate(tables.outcome):
+                for outcome in row.gives:
+                    if outcome not in known:
+                        yield self.fault(*place, f"{outcome} is no outcome", "outcome", position)
+            for name in ("likelihood", "consequence"):
+                for position, row in enumerate(getattr(tables, name)):
+                    if row.gives not in LEVELS:
+                        yield self.fault(*place, f"{row.gives} is no level", name, position)
+            if tables.consequence_unresolved.gives not in LEVELS:
+                yield self.fault(*place, f"{tables.consequence_unresolved.gives} is no level", "consequence_unresolved")
             if set(tables.consequence_levels) != set(LEVELS):
-                yield self.fault(*place, "consequence_levels needs 1 to 4")
+                yield self.fault(*place, "consequence_levels needs 1 to 4", "consequence_levels")
             if tables.test and set(tables.test.values) != {"established", "contested", "not_established"}:
-                yield self.fault(*place, "the test has the values established, contested, not_established")
-        for kind, identity, rows in named:
+                yield self.fault(*place, "the test has the values established, contested, not_established", "test")
+        for kind, identity, key, rows in named:
             if not rows or rows[-1].when is not None:
-                yield self.fault(kind, identity, "the last line of a table must have no condition")
-            if any(row.when is None for row in rows[:-1]):
-                yield self.fault(kind, identity, "a line of a table without condition hides those below it")
+                yield self.fault(kind, identity, "the last line of a table must have no condition", key, len(rows) - 1)
+            for position, row in enumerate(rows[:-1]):
+                if row.when is None:
+                    yield self.fault(kind, identity, "a line of a table without condition hides those below it", key, position)
         for issue in self.knowledge.issues.values():
             for decision in issue.decisions:
                 if decision.cases[-1].when is not None:
-                    yield self.fault("decisions", decision.id, "the last case must have no condition")
-                for case in decision.cases:
+                    why = "the last case must have no condition"
+                    yield self.fault("decisions", decision.id, why, "cases", len(decision.cases) - 1)
+                for position, case in enumerate(decision.cases):
                     if case.value not in decision.values:
-                        yield self.fault("decisions", decision.id, f"{case.value} is no value of it")
+                        yield self.fault("decisions", decision.id, f"{case.value} is no value of it", "cases", position)
 
-    def unreadable(self, kind: str, identity: str, row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
-        """What is wrong with the condition of a line of a table."""
+    def unreadable(self, kind: str, identity: str, position: int, row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
+        """What is wrong with the condition of a line of the table of statuses."""
         try:
             alternatives(row.when, vocabulary)
         except ConditionError as error:
-            yield self.fault(kind, identity, str(error))
+            yield self.fault(kind, identity, str(error), "status", position)
 
     # -- compiled, and used --
 
@@ -286,12 +321,12 @@ class _Checker:
 
     def unused(self) -> Iterator[Problem]:
         base = self.knowledge
-        sources = {source for _, _, entry in self.entries() for source in self.authorities(entry)}
+        sources = {source for _, _, entry in self.entries() for source, *_ in self.authorities(entry)}
         norms = {entry.norm for _, _, entry in self.entries() if isinstance(getattr(entry, "norm", None), str)}
         norms |= {norm for group in base.exposure.norms.values() for norm in group}
         norms |= {row.gives["norm"] for row in base.exposure.who_decides}
         norms |= {str(codes["norm"]) for codes in base.code_lists.values()} | set(base.governing.get("norms", ()))
-        doubts = {doubt for _, _, entry in self.entries() for doubt in self.doubts_of(entry)}
+        doubts = {doubt for _, _, entry in self.entries() for doubt, *_ in self.doubts_of(entry)}
         factors = {rule.factor for rule in base.rules.values() if rule.factor}
         questions, parameters = self.read_by_something()
         for kind, known, used in (
@@ -308,20 +343,66 @@ class _Checker:
 
     def at_odds(self) -> Iterator[Problem]:
         """Rules that add nothing to another, or point both ways on the same facts with no priority between them."""
-        told: set[tuple[str, str]] = set()
+        compared: set[tuple[str, str]] = set()
+        same: set[tuple[str, str]] = set()
         for book in self.books:
             heads: dict[str, list[Rule]] = {}
+            sides: dict[str, list[tuple[Rule, bool]]] = {}
             for rule in book.rules.values():
-                heads.setdefault(rule.head.rpartition(".")[0] if rule.element else rule.head, []).append(rule)
-            for rules in heads.values():
-                for one, other in permutations(rules, 2):
-                    if (one.id, other.id) in told or not _implies(book.bodies[one.id], book.bodies[other.id]):
-                        continue
-                    told.add((one.id, other.id))
-                    if one.head == other.head and (other.id, one.id) not in told:
-                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
-                    elif one.head.endswith(".for") != other.head.endswith(".for"):
-                        yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
+                heads.setdefault(rule.head, []).append(rule)
+                for element, speaks_for in self.side(rule):
+                    sides.setdefault(element, []).append((rule, speaks_for))
+            pairs = [(one, other) for rules in heads.values() for one, other in permutations(rules, 2)]
+            for bearing in sides.values():
+                opposed = ((one, other) for (one, yes), (other, no) in permutations(bearing, 2) if yes != no)
+                # courts weigh factors against each other
+                pairs += [(one, other) for one, other in opposed if one.factor is None or other.factor is None]
+            for one, other in pairs:
+                pair = (one.id, other.id)
+                if pair in compared:
+                    continue  # a rule reads the same in every period
+                compared.add(pair)
+                if not _implies(book.bodies[one.id], book.bodies[other.id]):
+                    continue
+                if one.head != other.head:
+                    yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
+                elif (other.id, one.id) not in same:
+                    same.add(pair)
+                    yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
+
+    def side(self, rule: Rule) -> Iterator[tuple[str, bool]]:
+        """The element a rule bears on with full weight, itself or by a factor that nothing overrides, and whether for it."""
+        if rule.element is not None:
+            yield rule.element, rule.supports is not None
+        factor = self.knowledge.factors.get(rule.factor or "")
+        if factor is None or factor.element is None or factor.side == "neutral" or factor.overridden_by:
+            return
+        if factor.weight in ("decisive", "strong"):
+            yield factor.element, factor.side == "for"
+
+    def never(self) -> Iterator[Problem]:
+        """Rules whose condition asks for what cannot be so at once."""
+        bodies = {rule: body for book in self.books for rule, body in book.bodies.items()}
+        for rule, body in bodies.items():
+            if not any(self.possible(row) for row in body):
+                yield self.fault("rule", rule, "it can never hold")
+
+    def possible(self, row: tuple[Literal, ...]) -> bool:
+        """Whether an alternative can hold: nothing both holds and does not, and what has one answer has one."""
+        said = _closed(row)
+        answers: dict[str, set[str]] = {}
+        for name, _, answer in (literal.atom.partition("=") for literal in said if literal.holds and "!" not in literal.atom):
+            answers.setdefault(name, set()).add(answer)
+        return not any(Literal(literal.atom, not literal.holds) in said for literal in said) and not any(
+            len(several) > 1 and self.excludes(name, several) for name, several in answers.items()
+        )
+
+    def excludes(self, name: str, answers: set[str]) -> bool:
+        """Whether two of some answers, or values of an element or decision, cannot be given together."""
+        question = self.knowledge.questions.get(name)
+        if question is None or question.type == "choice":
+            return True
+        return question.type == "several" and not answers.isdisjoint(question.exclusive)
 
     def read_by_something(self) -> tuple[set[str], set[str]]:
         """The questions and parameters that a rule, formula, deadline or the case's own frame reads."""

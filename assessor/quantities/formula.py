@@ -38,6 +38,7 @@ class Amounts(Protocol):
 Compiled = Callable[[Amounts], Interval]
 
 _OPERATORS = {ast.Add: iv.add, ast.Sub: iv.subtract, ast.Mult: iv.multiply, ast.Div: iv.divide}
+_BOUNDS: dict[str, Callable[[int, int], int]] = {"min": min, "max": max}
 _FOLDS = {"min": iv.least, "max": iv.greatest}
 
 
@@ -66,7 +67,7 @@ def compile_formula(text: str) -> Formula:
     """Reads a formula.
 
     Raises:
-        FormulaError: it is more than plain arithmetic.
+        FormulaError: it is more than plain arithmetic, or divides by what can be zero.
     """
     try:
         tree = ast.parse(text, mode="eval").body
@@ -79,6 +80,8 @@ def compile_formula(text: str) -> Formula:
 
     def build(node: ast.expr) -> Compiled:
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+            if isinstance(node.op, ast.Div) and not _floor(node.right):
+                raise FormulaError(f"{ast.unparse(node)!r} divides by what can be zero")
             operate, left, right = _OPERATORS[type(node.op)], build(node.left), build(node.right)
             return lambda amounts: operate(left(amounts), right(amounts))
         if isinstance(node, ast.Constant) and type(node.value) is int:
@@ -134,6 +137,19 @@ def _dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
     raise FormulaError(f"{ast.unparse(node)!r} is no name")
+
+
+def _floor(node: ast.expr) -> int:
+    """What a part of a formula is at least, whatever the case and the amounts of the law are."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return node.value
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _floor(node.left) + _floor(node.right)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return _floor(node.left) * _floor(node.right)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _BOUNDS and len(node.args) == 2:
+        return _BOUNDS[node.func.id](*map(_floor, node.args))
+    return 0
 
 
 def _string(node: ast.expr) -> str:
