@@ -54,7 +54,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
         answered: tells the answers that were read.
     """
     book, memory = reading.rulebook, reading.memory
-    questions, told = book.knowledge.questions, _told(book)
+    questions = book.knowledge.questions
     found = []
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
@@ -67,7 +67,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
                     break  # another alternative carries the rule
             else:
                 for literal in row:
-                    about, derived = told[literal]
+                    about, derived = _tell(book, *literal)
                     if memory[literal[0]] == UNKNOWN:
                         waits[about] = None
                     elif about not in premises:
@@ -152,15 +152,10 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-@lru_cache(maxsize=64)
-def _told(book: Rulebook) -> dict[tuple[int, bool], tuple[str, Premise | None]]:
-    """What each literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
-    where it rests on no answer; that is the same in every case."""
-    literals = {literal for rows in book.numbered.values() for row in rows for literal in row}
-    return {literal: _tell(book, *literal) for literal in literals}
-
-
+@lru_cache(maxsize=16384)
 def _tell(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
+    """What a literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
+    where it rests on no answer; that is the same in every case."""
     about = book.program.atoms[number].partition("=")[0].partition(">")[0]
     question = book.knowledge.questions.get(about)
     if question is None:

@@ -15,7 +15,7 @@ from assessor.case.models import SCHEMA, Case
 from assessor.case.read import parse_case
 from assessor.knowledge import load
 from assessor.lawtest.scenario import NOTHING, Scenario
-from assessor.problems import Problem
+from assessor.problems import Problem, nearest
 from assessor.reading import read_yaml
 from assessor.truth import TRUE
 
@@ -62,9 +62,15 @@ class Court:
             change: the new answer by question; ``remove`` takes the answer away. ``{stated: x}``, ``{documented: x}``
                 and ``{assumed: x}`` say how firm it is.
             documented: whether an answer that does not say how firm it is counts as on file.
+
+        Raises:
+            Problem: there is no such base or question, or an answer is none to its question.
         """
         data = self.base(base)
         change = dict(change or {})
+        for question in change:
+            if question not in self.knowledge.questions:
+                raise Problem("unknown-question", key=question, hint=nearest(question, self.knowledge.questions))
         facts = data.setdefault("facts", {})
         for question, answer in change.items():
             facts.pop(question, None)
@@ -74,7 +80,7 @@ class Court:
         data.setdefault("evidence", {})
         data["evidence"] = {**(data["evidence"] or {}), "fiktiv": copy.deepcopy(DOCUMENT)}
         data["facts"] = {question: self._full(question, answer, documented) for question, answer in facts.items()}
-        return parse_case(json.dumps(data, ensure_ascii=False), Path(f"{base}.yaml"), self.knowledge)
+        return parse_case(json.dumps(data, ensure_ascii=False), _made(base), self.knowledge)
 
     def assess(
         self,
@@ -92,8 +98,24 @@ class Court:
         return found
 
     def run(self, scenario: Scenario) -> Report:
-        """The report on a scenario."""
-        return self.assess(scenario.base, scenario.change, scenario.documented, scenario.on, scenario.as_of)
+        """The report on a scenario.
+
+        Raises:
+            Problem: its base, its answers or its day cannot be, with the line of the test.
+        """
+        return self._run(scenario, scenario.base, scenario.change)
+
+    def before(self, scenario: Scenario, base: str) -> Report:
+        """The report on a base without the changes of a scenario; raises as ``run``."""
+        return self._run(scenario, base, {})
+
+    def _run(self, scenario: Scenario, base: str, change: Mapping[str, Any]) -> Report:
+        try:
+            return self.assess(base, change, scenario.documented, scenario.on, scenario.as_of)
+        except Problem as problem:
+            if problem.file not in (None, str(_made(base))):  # the file of the base cannot be read
+                raise
+            raise _slip(scenario, base, problem) from None
 
     def _full(self, question: str, answer: Any, documented: bool) -> Any:
         """An answer in the long form."""
@@ -121,6 +143,30 @@ class Court:
                 given = value if isinstance(value, list) else [value]
                 if not set(map(str, given)) & set(map(str, wanted if isinstance(wanted, list) else [wanted])):
                     del facts[question.id]
+
+
+def _made(base: str) -> Path:
+    """Stands for the file of a case that is put together here; there is none."""
+    return Path(f"{base}.yaml")
+
+
+def _slip(scenario: Scenario, base: str, problem: Problem) -> Problem:
+    """What is wrong with the case of a test, told where the test says it."""
+    details, entry = problem.details, scenario.entry
+    if details.get("basis") == "--on":  # the option it would be, were it a call
+        key = "date" if "date" in entry else "on"
+        return scenario.wrong({language: why.replace("--on", key, 1) for language, why in _both(problem).items()}, key)
+    told = [str(detail) for detail in details.values()]
+    about = next((name for name in scenario.change if any(text == name or text.startswith(f"{name}.") for text in told)), None)
+    if about is not None:
+        return scenario.wrong(_both(problem), "facts" if "facts" in entry else "change", about)
+    if problem.file is None:
+        return scenario.wrong(_both(problem), "base")
+    return scenario.wrong({language: f"{base}: {why}" for language, why in _both(problem).items()}, "base")
+
+
+def _both(problem: Problem) -> dict[str, str]:
+    return {language: problem.said(language) for language in ("sv", "en")}
 
 
 def _day(value: Any) -> dt.date | None:

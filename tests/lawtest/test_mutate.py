@@ -74,7 +74,22 @@ def test_a_declared_mutant_counts_unless_a_test_notices_it(court: Court, tmp_pat
     assert stale.stale == ("written.oral-only deleted",)
 
 
+def test_a_test_that_is_red_already_is_no_witness(court: Court, tmp_path: Path) -> None:
+    tests = written(tmp_path, TESTS.replace("{written: not_established}", "{written: established}"))
+    with pytest.raises(Problem, match=r"test.yaml:2 oral only\.") as red:
+        mutate(court, tests, {}, "written.oral-only")
+    assert "märka vad som helst: test.yaml:2 oral only. Laga dem först" in red.value.text("sv")
+
+
+def test_a_test_of_doubts_is_tried_too(tmp_path: Path) -> None:
+    """What is asked of a report under a mutant is not kept from the sound rules, in a court that has run nothing else."""
+    tests = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
+    court = Court(FOLDERS, search=True)
+    found = mutate(court, tests, {}, "performance.")
+    assert found.survivors
+
+
 def test_a_declaration_has_a_reason(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text('"written.oral-only deleted": ""\n', "utf-8")
-    with pytest.raises(Problem, match="with its reason"):
+    with pytest.raises(Problem, match=r"x.yaml:1: .*with its reason"):
         declared(tmp_path)
