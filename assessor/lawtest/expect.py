@@ -374,7 +374,7 @@ CHECKS: dict[str, Expectation] = {
     "value_without_in_kind_sek": _one(shape.MONEY, _same(lambda look: look.found.value.without_in_kind_sek)),
     "carried_by": _one(shape.QUANTITY, _same(lambda look: look.found.value.carried_by)),
     "methods": _each_of(
-        shape.METHOD, shape.TRUTH, _each(lambda look: {method.id: method.applies for method in look.found.value.methods})
+        shape.METHOD, shape.TRUTH_IF_ANY, _each(lambda look: {method.id: method.applies for method in look.found.value.methods})
     ),
     "limit_sek": _one(shape.MONEY, _same(lambda look: look.found.limit.sek)),
     "relation": _one(shape.RELATION, _same(lambda look: look.found.limit.relation)),
@@ -395,7 +395,7 @@ CHECKS: dict[str, Expectation] = {
         shape.DEADLINE, shape.DAY, _each(lambda look: {deadline.id: deadline.ends for deadline in look.found.deadlines})
     ),
     "deadline_open": _each_of(
-        shape.DEADLINE, shape.TRUTH, _each(lambda look: {deadline.id: deadline.open for deadline in look.found.deadlines})
+        shape.DEADLINE, shape.TRUTH_IF_ANY, _each(lambda look: {deadline.id: deadline.open for deadline in look.found.deadlines})
     ),
     "duties": _each_of(shape.DUTY, shape.TRUTH_IF_ANY, _each(lambda look: {duty.id: duty.met for duty in look.found.duties})),
     "arises": _each_of(shape.DUTY, shape.TRUTH_IF_ANY, _each(lambda look: {duty.id: duty.arises for duty in look.found.duties})),

@@ -17,6 +17,8 @@ from assessor.quantities.dates import parse_days
 Refused = tuple[tuple[Any, ...], dict[str, str]]
 #: Known names that are few enough to be told, where the nearest is not near.
 _FEW = 8
+#: Names shorter than this are near to too many, as the numbers of doubts are.
+_NEAR = 4
 
 
 class Kind(NamedTuple):
@@ -95,7 +97,7 @@ def _refused(kind: Kind, said: str, at: tuple[Any, ...], value: Any, knowledge: 
 
 
 def _why(said: str, what: Text, value: Any, known: Mapping[Any, Any]) -> dict[str, str]:
-    hint = nearest(value, map(str, known))
+    hint = nearest(value if len(str(value)) >= _NEAR else "", map(str, known))
     if not hint["en"] and 0 < len(known) <= _FEW:
         listing = ", ".join(map(str, known))
         hint = {"sv": f" Det finns {listing}.", "en": f" There is {listing}."}

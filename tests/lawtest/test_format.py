@@ -150,7 +150,7 @@ def test_what_can_be_written_can_be_missed(court: Court, tmp_path: Path) -> None
         "deadline_ends": "{legality-review: 2030-01-01}",
         "decides_from": "2011-01-01",
         "duties": "{documentation: 'yes'}",
-        "methods": "{value_string: absent}",
+        "methods": "{value_total: 'no'}",
         "not_fires": "performance.named-service",
         "outcome_in": "[lawful_below_limit]",
         "possible_outcomes": "lawful_below_limit",
