@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from assessor.lawtest import Court, Scenario, scenarios
-from assessor.lawtest.mutate import Mutant, declared, mutants, mutate
+from assessor.lawtest.mutate import Mutant, _mutated, declared, mutants, mutate
 from assessor.problems import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -81,12 +82,25 @@ def test_a_test_that_is_red_already_is_no_witness(court: Court, tmp_path: Path) 
     assert "märka vad som helst: test.yaml:2 oral only. Laga dem först" in red.value.text("sv")
 
 
-def test_a_test_of_doubts_is_tried_too(tmp_path: Path) -> None:
-    """What is asked of a report under a mutant is not kept from the sound rules, in a court that has run nothing else."""
-    tests = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
+def test_what_is_told_under_a_mutant_is_not_kept_for_the_sound_rules(tmp_path: Path) -> None:
+    """A rule with a literal that no other rule has is deleted while the findings are told for the first time."""
+    (test,) = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
     court = Court(FOLDERS, search=True)
-    found = mutate(court, tests, {}, "performance.")
-    assert found.survivors
+    sound = court.run(test)
+    reading = sound.reading
+    book = reading.rulebook
+    literals = {rule: {literal for row in rows for literal in row} for rule, rows in book.numbered.items()}
+    often = Counter(literal for each in literals.values() for literal in each)
+    truths = zip(book.rules, book.truths(reading.memory), strict=True)
+    own = next(rule for rule, truth in truths if truth and any(often[literal] == 1 for literal in literals[rule]))
+    with _mutated(Mutant(court.knowledge.rules[own], "deleted"), {book: ()}, None):
+        assert own not in {finding.id for finding in court.run(test).findings}
+    assert own in {finding.id for finding in sound.findings}
+
+
+def test_a_test_of_doubts_is_tried_too(tmp_path: Path) -> None:
+    tests = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
+    assert mutate(Court(FOLDERS, search=True), tests, {}, "performance.").survivors
 
 
 def test_a_declaration_has_a_reason(tmp_path: Path) -> None:
