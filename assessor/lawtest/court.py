@@ -16,7 +16,7 @@ from assessor.case.read import parse_case
 from assessor.knowledge import load
 from assessor.lawtest.scenario import NOTHING, Scenario
 from assessor.problems import Problem, nearest
-from assessor.reading import read_yaml
+from assessor.reading import line_at, read_yaml
 from assessor.truth import TRUE
 
 DOCUMENT = {"title": "Fiktiv handling", "read": {"sv": "Hela.", "en": "All of it."}}
@@ -44,14 +44,19 @@ class Court:
         """A copy of a base.
 
         Raises:
-            Problem: no folder has it.
+            Problem: no folder has it, or it is no case.
         """
         if name not in self._bases:
             files = (folder / f"{name}.yaml" for folder in self.folders)
             file = next((file for file in files if file.exists()), None)
             if file is None:
                 raise Problem("no-base", base=name, folders=", ".join(map(str, self.folders)))
-            self._bases[name] = read_yaml(file)
+            data = read_yaml(file)
+            for at in ((), ("facts",), ("evidence",)):
+                part = data.get(*at) if at else data
+                if not isinstance(part, Mapping) and (not at or part is not None):
+                    raise Problem("not-a-mapping", file=file, line=line_at(data, at) or 1)
+            self._bases[name] = data
         return dict(json.loads(json.dumps(self._bases[name])))
 
     def case(self, base: str, change: Mapping[str, Any] | None = None, documented: bool = True) -> Case:
@@ -71,7 +76,7 @@ class Court:
         for question in change:
             if question not in self.knowledge.questions:
                 raise Problem("unknown-question", key=question, hint=nearest(question, self.knowledge.questions))
-        facts = data.setdefault("facts", {})
+        facts = data["facts"] = data.get("facts") or {}
         for question, answer in change.items():
             facts.pop(question, None)
             if answer != "remove":

@@ -162,3 +162,14 @@ def test_what_can_be_written_can_be_missed(court: Court, tmp_path: Path) -> None
     for key, value in missed.items():
         told = run(court, tmp_path, f"- {{name: x, expect: {{{key}: {value}}}}}")
         assert len(told) == 1, key
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("- a\n", 1), ("schema: iop-case/1\nfacts: [a]\n", 2), ("facts: {}\nevidence: a\n", 2)]
+)
+def test_a_base_that_is_no_case_is_told_where_it_stands(text: str, line: int, tmp_path: Path) -> None:
+    base = tmp_path / "odd.yaml"
+    base.write_text(text, "utf-8")
+    with pytest.raises(Problem) as wrong:
+        run(Court((tmp_path,)), tmp_path, "- {name: x, base: odd, expect: {class: low}}")
+    assert wrong.value.text("en").startswith(f"{base}:{line}: ")
