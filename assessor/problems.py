@@ -12,6 +12,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "Rättstestet går inte att läsa: {why} Se tests/law/README.md.",
         "en": "The law test cannot be read: {why} See tests/law/README.md.",
     },
+    "this-law-test": {
+        "sv": "Rättstestet ”{test}” går inte att pröva: {why} Se tests/law/README.md.",
+        "en": "The law test “{test}” cannot be tried: {why} See tests/law/README.md.",
+    },
+    "red-law-tests": {
+        "sv": "Dessa rättstester ger annat än väntat redan på de riktiga reglerna, och skulle märka vad som helst: {tests}. "
+        "Laga dem först (assessor rules test).",
+        "en": "These law tests come out otherwise on the sound rules already, and would notice anything: {tests}. "
+        "Mend them first (assessor rules test).",
+    },
     "no-base": {
         "sv": "Utgångsfallet {base} finns inte i {folders}. Skriv facts i stället för change, eller lägg filen där.",
         "en": "There is no base {base} in {folders}. Write facts instead of change, or put the file there.",
@@ -313,11 +323,15 @@ class Problem(Exception):
 
     def text(self, language: str) -> str:
         """One line for a person, beginning with file and line where they are known."""
-        shown = {name: _shown(value, language, name) for name, value in self.details.items()}
-        message = MESSAGES[self.key][language].format(**shown)
+        message = self.said(language)
         if self.file is None:
             return message
         return f"{self.file}:{self.line}: {message}" if self.line else f"{self.file}: {message}"
+
+    def said(self, language: str) -> str:
+        """The line without its place."""
+        shown = {name: _shown(value, language, name) for name, value in self.details.items()}
+        return MESSAGES[self.key][language].format(**shown)
 
 
 def _shown(value: object, language: str, name: str) -> str:

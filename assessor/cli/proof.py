@@ -205,7 +205,9 @@ class _Writer:
         lines += hanging(f"{words['read_by' if reading else 'read_by_none']}{':' if reading else '.'}", 2)
         lines += [line for finding in reading for line in self.head(finding, 4)]
         told = {finding.id for finding in reading}
-        others = [row[0] for rows in readers(self.knowledge, question).values() for row in rows if row[0] not in told]
+        others = [
+            row[0] for rows in readers(self.knowledge, question, self.language).values() for row in rows if row[0] not in told
+        ]
         return lines + (hanging(f"{words['read_also']}: {', '.join(others)}", 2) if others else [])
 
     def unreached(self, about: str, leading: list[Rule]) -> list[str]:

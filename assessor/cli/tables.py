@@ -24,7 +24,7 @@ def rule_table(question: str | None, language: str) -> str:
     if question is not None and question not in knowledge.questions:
         raise Problem("unknown-question", key=question, hint=nearest(question, knowledge.questions))
     if question is not None:
-        found = readers(knowledge, question)
+        found = readers(knowledge, question, language)
         return columns([(regime, *row) for regime, rows in found.items() for row in rows] or [("–",)])
     return columns(
         [
@@ -57,6 +57,8 @@ _KINDS = {
         "fixed": "det som inte kan ändras",
         "doubt": "osäkerhet",
         "fine": "avgift i annat mål",
+        "table": "tabell",
+        "governing": "dag som avgör vilken lag som gäller",
     },
     "en": {
         "rule": "rule",
@@ -79,6 +81,8 @@ _KINDS = {
         "fixed": "what cannot be changed",
         "doubt": "doubt",
         "fine": "fine in another case",
+        "table": "table",
+        "governing": "governing day",
     },
 }
 _USED_BY = {"sv": "Används av", "en": "Used by"}
@@ -201,31 +205,34 @@ def _how(row: Any, language: str) -> str:
     return f"{row.at} ({rank}{row.certainty})"
 
 
-def readers(knowledge: KnowledgeBase, question: str) -> dict[str, list[tuple[str, str, str]]]:
+def readers(knowledge: KnowledgeBase, question: str, language: str) -> dict[str, list[tuple[str, str, str]]]:
     """What reads a question, by regime: rules, amounts, tests, duties, deadlines; id, what it is, norm."""
+    kinds = _KINDS[language]
     found: dict[str, list[tuple[str, str, str]]] = {}
     for issue in knowledge.issues.values():
         rows = found.setdefault(issue.regime, [])
         rows += [(rule.id, _head(rule), rule.norm) for rule in issue.rules if _names(rule.when, question)]
-        rows += [(each.id, "quantity", each.norm or "") for each in issue.quantities if _in_formula(each, question)]
-        rows += [(each.id, "test", "") for each in issue.tests if each.prevails and each.prevails.records == question]
-        rows += [(each.id, "decision", "") for each in issue.decisions if any(_names(c.when, question) for c in each.cases)]
+        rows += [(each.id, kinds["quantity"], each.norm or "") for each in issue.quantities if _in_formula(each, question)]
+        rows += [(each.id, kinds["test"], "") for each in issue.tests if each.prevails and each.prevails.records == question]
+        rows += [
+            (each.id, kinds["decision"], "") for each in issue.decisions if any(_names(c.when, question) for c in each.cases)
+        ]
     for regime, tables in knowledge.tables.items():
         conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
         conditions += [override.when for override in tables.overrides]
         if any(_names(condition, question) for condition in conditions):
-            found[regime].append((f"{regime}/result", "table", ""))
+            found[regime].append((f"{regime}/result", kinds["table"], ""))
         if question in (knowledge.regimes[regime].date, *knowledge.regimes[regime].stand_ins):
-            found[regime].append((regime, "governing day", ""))
+            found[regime].append((regime, kinds["governing"], ""))
     for duty in knowledge.duties.values():
         if _names(duty.when, question) or _names(duty.met, question):
-            found[duty.regime].append((duty.id, "duty", duty.norm))
+            found[duty.regime].append((duty.id, kinds["duty"], duty.norm))
     for deadline in knowledge.deadlines.values():
         if _names(deadline.when, question) or question in deadline.start:
-            found[deadline.regime].append((deadline.id, "deadline", deadline.norm))
+            found[deadline.regime].append((deadline.id, kinds["deadline"], deadline.norm))
     for route in knowledge.routes.values():
         if _names(route.when, question):
-            found[knowledge.first_regime].append((route.id, "route", route.norm))
+            found[knowledge.first_regime].append((route.id, kinds["route"], route.norm))
     return found
 
 

@@ -8,6 +8,21 @@ from datetime import date
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Certainty, DatedAmount, Provision, Text
 
+_UNITS = {
+    "SEK": Text(sv="kr", en="SEK"),
+    "EUR": Text(sv="euro", en="EUR"),
+    "percent": Text(sv="procent", en="percent"),
+    "days": Text(sv="dagar", en="days"),
+    "months": Text(sv="månader", en="months"),
+    "years": Text(sv="år", en="years"),
+}
+#: How a value is to be held against the amount.
+_RELATIONS: dict[str | None, Text] = {
+    "below": Text(sv="värdet ska ligga under", en="the value must be below"),
+    "at_most": Text(sv="värdet får vara lika stort", en="the value may equal it"),
+    "unknown": Text(sv="okänt om värdet får vara lika stort", en="unknown whether the value may equal it"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -21,7 +36,7 @@ class Place:
     at: str
     certainty: Certainty
     note: Text | None
-    says: str | None = None
+    says: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,10 @@ def _amount(knowledge: KnowledgeBase, row: DatedAmount | None, unit: str) -> Pla
     if row is None:
         return None
     value = f"{row.value:,}" if row.value is not None else f"{row.low:,}–{row.high:,}"
-    relation = f" ({row.relation})" if row.relation else ""
-    says = f"{value} {unit}{relation}".replace(",", "\u00a0")
+    value = value.replace(",", "\u00a0")
+    words, relation = _UNITS[unit], _RELATIONS.get(row.relation)
+    says = Text(
+        sv=f"{value} {words.sv}" + (f" ({relation.sv})" if relation else ""),
+        en=f"{value} {words.en}" + (f" ({relation.en})" if relation else ""),
+    )
     return Place(knowledge.sources[row.source].cite, row.at, row.certainty, row.note or row.reason, says)

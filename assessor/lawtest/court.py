@@ -15,8 +15,8 @@ from assessor.case.models import SCHEMA, Case
 from assessor.case.read import parse_case
 from assessor.knowledge import load
 from assessor.lawtest.scenario import NOTHING, Scenario
-from assessor.problems import Problem
-from assessor.reading import read_yaml
+from assessor.problems import Problem, nearest
+from assessor.reading import line_at, read_yaml
 from assessor.truth import TRUE
 
 DOCUMENT = {"title": "Fiktiv handling", "read": {"sv": "Hela.", "en": "All of it."}}
@@ -44,14 +44,19 @@ class Court:
         """A copy of a base.
 
         Raises:
-            Problem: no folder has it.
+            Problem: no folder has it, or it is no case.
         """
         if name not in self._bases:
             files = (folder / f"{name}.yaml" for folder in self.folders)
             file = next((file for file in files if file.exists()), None)
             if file is None:
                 raise Problem("no-base", base=name, folders=", ".join(map(str, self.folders)))
-            self._bases[name] = read_yaml(file)
+            data = read_yaml(file)
+            for at in ((), ("facts",), ("evidence",)):
+                part = data.get(*at) if at else data
+                if not isinstance(part, Mapping) and (not at or part is not None):
+                    raise Problem("not-a-mapping", file=file, line=line_at(data, at) or 1)
+            self._bases[name] = data
         return dict(json.loads(json.dumps(self._bases[name])))
 
     def case(self, base: str, change: Mapping[str, Any] | None = None, documented: bool = True) -> Case:
@@ -62,10 +67,16 @@ class Court:
             change: the new answer by question; ``remove`` takes the answer away. ``{stated: x}``, ``{documented: x}``
                 and ``{assumed: x}`` say how firm it is.
             documented: whether an answer that does not say how firm it is counts as on file.
+
+        Raises:
+            Problem: there is no such base or question, or an answer is none to its question.
         """
         data = self.base(base)
         change = dict(change or {})
-        facts = data.setdefault("facts", {})
+        for question in change:
+            if question not in self.knowledge.questions:
+                raise Problem("unknown-question", key=question, hint=nearest(question, self.knowledge.questions))
+        facts = data["facts"] = data.get("facts") or {}
         for question, answer in change.items():
             facts.pop(question, None)
             if answer != "remove":
@@ -74,7 +85,7 @@ class Court:
         data.setdefault("evidence", {})
         data["evidence"] = {**(data["evidence"] or {}), "fiktiv": copy.deepcopy(DOCUMENT)}
         data["facts"] = {question: self._full(question, answer, documented) for question, answer in facts.items()}
-        return parse_case(json.dumps(data, ensure_ascii=False), Path(f"{base}.yaml"), self.knowledge)
+        return parse_case(json.dumps(data, ensure_ascii=False), _made(base), self.knowledge)
 
     def assess(
         self,
@@ -92,8 +103,24 @@ class Court:
         return found
 
     def run(self, scenario: Scenario) -> Report:
-        """The report on a scenario."""
-        return self.assess(scenario.base, scenario.change, scenario.documented, scenario.on, scenario.as_of)
+        """The report on a scenario.
+
+        Raises:
+            Problem: its base, its answers or its day cannot be, with the line of the test.
+        """
+        return self._run(scenario, scenario.base, scenario.change)
+
+    def before(self, scenario: Scenario, base: str) -> Report:
+        """The report on a base without the changes of a scenario; raises as ``run``."""
+        return self._run(scenario, base, {})
+
+    def _run(self, scenario: Scenario, base: str, change: Mapping[str, Any]) -> Report:
+        try:
+            return self.assess(base, change, scenario.documented, scenario.on, scenario.as_of)
+        except Problem as problem:
+            if problem.file not in (None, str(_made(base))):  # the file of the base cannot be read
+                raise
+            raise _slip(scenario, base, problem) from None
 
     def _full(self, question: str, answer: Any, documented: bool) -> Any:
         """An answer in the long form."""
@@ -121,6 +148,30 @@ class Court:
                 given = value if isinstance(value, list) else [value]
                 if not set(map(str, given)) & set(map(str, wanted if isinstance(wanted, list) else [wanted])):
                     del facts[question.id]
+
+
+def _made(base: str) -> Path:
+    """Stands for the file of a case that is put together here; there is none."""
+    return Path(f"{base}.yaml")
+
+
+def _slip(scenario: Scenario, base: str, problem: Problem) -> Problem:
+    """What is wrong with the case of a test, told where the test says it."""
+    details, entry = problem.details, scenario.entry
+    if details.get("basis") == "--on":  # the option it would be, were it a call
+        key = "date" if "date" in entry else "on"
+        return scenario.wrong({language: why.replace("--on", key, 1) for language, why in _both(problem).items()}, key)
+    told = [str(detail) for detail in details.values()]
+    about = next((name for name in scenario.change if any(text == name or text.startswith(f"{name}.") for text in told)), None)
+    if about is not None:
+        return scenario.wrong(_both(problem), "facts" if "facts" in entry else "change", about)
+    if problem.file is None:
+        return scenario.wrong(_both(problem), "base")
+    return scenario.wrong({language: f"{base}: {why}" for language, why in _both(problem).items()}, "base")
+
+
+def _both(problem: Problem) -> dict[str, str]:
+    return {language: problem.said(language) for language in ("sv", "en")}
 
 
 def _day(value: Any) -> dt.date | None:

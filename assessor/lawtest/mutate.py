@@ -8,7 +8,7 @@ to notice first, and only from the regime of the rule on.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,6 @@ from typing import Any, Literal
 from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun
 from assessor.assessment.unknowns import together
-from assessor.case.models import Case
 from assessor.inference.build import counts_documented
 from assessor.inference.compiled import Numbered, Truths
 from assessor.inference.conditions import alternatives
@@ -26,16 +25,18 @@ from assessor.inference.rulebook import Rulebook, numbered
 from assessor.knowledge.base import KnowledgeBase
 from assessor.knowledge.models import Rule
 from assessor.lawtest.court import Court
-from assessor.lawtest.expect import differences
+from assessor.lawtest.expect import BESIDE_THE_BASE, differences, noticed
 from assessor.lawtest.scenario import Scenario
 from assessor.problems import Problem
-from assessor.reading import read_yaml
+from assessor.reading import line_at, read_yaml
 from assessor.truth import FALSE, NOT, TRUE
 
 Change = Literal["deleted", "swapped", "dropped"]
 Path_ = tuple[str | int, ...]
-#: What is expected in comparison with another assessment, which the mutant reaches too.
-_BESIDE_THE_BASE = {"unchanged", "not_lower_than"}
+
+
+#: How many red tests are named.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,14 @@ def declared(folder: Path) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        for identity, reason in (read_yaml(file) or {}).items():
+        data = read_yaml(file) or {}
+        if not isinstance(data, Mapping):
+            raise Problem("not-a-mapping", file=file, line=1)
+        for identity, reason in data.items():
             if identity in found or not isinstance(reason, str) or len(reason) < 10:
-                raise Problem("law-test", file=file, line=None, why=f"{identity}: declare it once, with its reason.")
+                why = {"sv": "förklara ändringen en gång, med skäl.", "en": "declare it once, with its reason."}
+                why = {language: f"{identity}: {text}" for language, text in why.items()}
+                raise Problem("law-test", file=file, line=line_at(data, (identity,)), why=why)
             found[identity] = reason
     return found
 
@@ -162,6 +168,9 @@ def mutate(
         equivalent: mutants declared to change nothing, with reasons.
         only: only the rules whose id begins so.
         progress: told how many of how many are done.
+
+    Raises:
+        Problem: a law test comes out otherwise already on the sound rules, or cannot be tried.
     """
     bench = _Bench(court, tests)
     wanted = [mutant for mutant in mutants(court.knowledge) if only is None or mutant.rule.id.startswith(only)]
@@ -185,7 +194,6 @@ def mutate(
 @dataclass(frozen=True, eq=False)
 class _Trial:
     scenario: Scenario
-    case: Case
     sound: Report
 
 
@@ -224,7 +232,11 @@ class _Bench:
     def __init__(self, court: Court, tests: Sequence[Scenario]) -> None:
         self.court = court
         self.knowledge = court.knowledge
-        self.trials = [self._trial(scenario) for scenario in tests]
+        self.trials = [_Trial(scenario, court.run(scenario)) for scenario in tests]
+        red = [trial.scenario for trial in self.trials if any(differences(trial.sound, court, trial.scenario))]
+        if red:
+            told = [f"{scenario.where} {scenario.name}" for scenario in red[:_NAMED]] + ["…"] * (len(red) > _NAMED)
+            raise Problem("red-law-tests", tests="; ".join(told))
         memories: dict[Rulebook, list[tuple[int, list[int]]]] = {}
         for place, trial in enumerate(self.trials):
             for regime in trial.sound.found.values():
@@ -233,11 +245,6 @@ class _Bench:
                     kept += [(2 * place, run.open.memory), (2 * place + 1, run.cautious.memory)]
         self.columns = {book: _Columns(rows) for book, rows in memories.items()}
         self.killers: dict[str, list[int]] = {}
-
-    def _trial(self, scenario: Scenario) -> _Trial:
-        court = self.court
-        case = court.case(scenario.base, scenario.change, scenario.documented)
-        return _Trial(scenario, case, court.assessor.report(case, scenario.on, scenario.as_of, search=True))
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a law test fails with a mutant in the place of its rule."""
@@ -272,14 +279,14 @@ class _Bench:
 
     def _fails(self, mutant: Mutant, regime: str, after: dict[Rulebook, Numbered], trial: _Trial) -> bool:
         scenario, sound = trial.scenario, trial.sound
-        if not _BESIDE_THE_BASE & set(scenario.expect):
+        if not BESIDE_THE_BASE & set(scenario.expect):  # the other assessment is reached by the mutant too
             own = {run.open.rulebook for run in sound.found[regime].runs}
             after = {book: rows for book, rows in after.items() if book in own}
         with _mutated(mutant, after, _opposite(self.knowledge, mutant.rule)):
             results = self.court.assessor.results
-            found = results(trial.case, scenario.on, sound.as_of, search=True, known=_before(sound, regime))
-            report = Report(self.knowledge, trial.case, found, sound.as_of)
-            return any(differences(report, self.court, scenario))
+            found = results(sound.subject, scenario.on, sound.as_of, search=True, known=_before(sound, regime))
+            report = Report(self.knowledge, sound.subject, found, sound.as_of)
+            return noticed(report, self.court, scenario)
 
 
 def _before(sound: Report, regime: str) -> dict[str, RegimeRun]:

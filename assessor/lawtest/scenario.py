@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from assessor.problems import Problem, nearest
-from assessor.reading import read_yaml
+from assessor.reading import line_at, read_yaml
 
 _KEYS = ("name", "covers", "why", "base", "date", "on", "as_of", "documented", "facts", "change", "regime", "expect")
 #: Where a test that gives ``facts`` and no base begins: a case that says nothing.
 NOTHING = "empty"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """One law test, as a lawyer wrote it.
 
     Attributes:
         covers: traps, provisions or notes it is about.
-        where: file and line.
+        entry: the test as it stands in the file, with its lines.
         base: the case it starts from.
         documented: whether an answer that does not say how firm it is counts as on file.
         change: the answers that are other than in the base.
@@ -34,63 +34,103 @@ class Scenario:
     name: str
     covers: tuple[str, ...]
     file: Path
-    where: str
+    entry: Mapping[str, Any]
     base: str
     documented: bool
-    change: dict[str, Any]
+    change: Mapping[str, Any]
     on: dt.date | None
     as_of: dt.date | None
     regime: str | None
-    expect: dict[str, Any]
+    expect: Mapping[str, Any]
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        return f"{self.file.name}:{line_at(self.entry, ())}"
+
+    def wrong(self, why: Mapping[str, str], *at: Any) -> Problem:
+        """What is told of a slip in it, in both languages, with the line of what it concerns."""
+        return Problem("this-law-test", file=self.file, line=line_at(self.entry, at), test=self.name, why=dict(why))
 
 
 def scenarios(file: Path) -> Iterator[Scenario]:
     """The law tests of a file.
 
     Raises:
-        Problem: the file is no list of law tests, with the line.
+        Problem: the file is no list of law tests, or one of them is not written as it must be, with the line.
     """
     entries = read_yaml(file)
     if not isinstance(entries, list):
-        raise Problem("law-test", file=file, line=1, why="a list of tests was expected")
-    for entry in entries:
-        yield _scenario(entry, file)
+        raise Problem(
+            "law-test", file=file, line=1, why={"sv": "här väntas en lista av tester.", "en": "a list of tests was expected."}
+        )
+    for number, entry in enumerate(entries):
+        yield _Reader(entry, file, line_at(entries, (number,))).scenario()
 
 
-def _scenario(entry: Any, file: Path) -> Scenario:
-    line = getattr(entry, "line", None)
+class _Reader:
+    """Reads one law test; what depends on the knowledge base is checked where it is tried."""
 
-    def wrong(why: str) -> Problem:
-        return Problem("law-test", file=file, line=line, why=why)
+    def __init__(self, entry: Any, file: Path, line: int | None) -> None:
+        self.entry = entry
+        self.file = file
+        self.line = line
 
-    if not isinstance(entry, Mapping):
-        raise wrong("a test is keys and values")
-    for key in entry:
-        if key not in _KEYS:
-            raise wrong(f"unknown key {key}.{nearest(str(key), _KEYS)['en']}")
-    if "name" not in entry or not isinstance(entry.get("expect"), Mapping) or not entry["expect"]:
-        raise wrong("a test has a name and expects something")
-    if "facts" in entry and "change" in entry:
-        raise wrong("give facts (from nothing) or change (from a base), not both")
-    covers = entry.get("covers", [])
-    try:
-        days = [_day(entry.get(key)) for key in ("date", "on", "as_of")]
-    except ValueError as error:
-        raise wrong(str(error)) from None
-    return Scenario(
-        name=str(entry["name"]),
-        covers=tuple(covers if isinstance(covers, list) else [covers]),
-        file=file,
-        where=f"{file.name}:{line}",
-        base=str(entry.get("base", NOTHING if "facts" in entry else "purchase")),
-        documented=bool(entry.get("documented", True)),
-        change=dict(entry.get("facts") or entry.get("change") or {}),
-        on=days[0] or days[1],
-        as_of=days[2],
-        regime=entry.get("regime"),
-        expect=dict(entry["expect"]),
-    )
+    def wrong(self, sv: str, en: str, *at: str) -> Problem:
+        name = self.entry.get("name") if isinstance(self.entry, Mapping) else None
+        where: dict[str, Any] = {"file": self.file, "line": line_at(self.entry, at) or self.line, "why": {"sv": sv, "en": en}}
+        return Problem("this-law-test", test=name, **where) if isinstance(name, str) else Problem("law-test", **where)
 
+    def scenario(self) -> Scenario:
+        entry = self.entry
+        if not isinstance(entry, Mapping):
+            raise self.wrong("ett test är nycklar och värden.", "a test is keys and values.")
+        for key in entry:
+            if key not in _KEYS:
+                hint = nearest(key, _KEYS)
+                raise self.wrong(f"{key} är ingen känd nyckel.{hint['sv']}", f"unknown key {key}.{hint['en']}", key)
+        if entry.get("name") is None or not entry.get("expect"):
+            raise self.wrong(
+                "ett test har ett namn (name) och väntar sig något (expect).", "a test has a name and expects something."
+            )
+        for one, other in (("facts", "change"), ("date", "on")):
+            if one in entry and other in entry:
+                raise self.wrong(f"skriv {one} eller {other}, inte båda.", f"give {one} or {other}, not both.", other)
+        for key in ("base", "regime"):
+            if not isinstance(entry.get(key, ""), str):
+                raise self.wrong(f"{key} väntar ett namn.", f"{key} expects a name.", key)
+        documented, covers = entry.get("documented", True), entry.get("covers", [])
+        if not isinstance(documented, bool):
+            raise self.wrong(
+                f"documented är true eller false, inte {documented}.",
+                f"documented is true or false, not {documented}.",
+                "documented",
+            )
+        return Scenario(
+            name=str(entry["name"]),
+            covers=tuple(covers if isinstance(covers, list) else [covers]),
+            file=self.file,
+            entry=entry,
+            base=entry.get("base", NOTHING if "facts" in entry else "purchase"),
+            documented=documented,
+            change=self.mapping("facts") or self.mapping("change"),
+            on=self.day("date") or self.day("on"),
+            as_of=self.day("as_of"),
+            regime=entry.get("regime"),
+            expect=self.mapping("expect"),
+        )
 
-def _day(value: Any) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        value = {} if self.entry.get(key) is None else self.entry[key]
+        if not isinstance(value, Mapping):
+            raise self.wrong(f"{key} väntar nycklar och värden.", f"{key} expects keys and values.", key)
+        return value
+
+    def day(self, key: str) -> dt.date | None:
+        value = self.entry.get(key)
+        try:
+            return None if value is None else dt.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self.wrong(
+                f"{key} väntar en dag (ÅÅÅÅ-MM-DD), inte {value}.", f"{key} expects a day (YYYY-MM-DD), not {value}.", key
+            ) from None

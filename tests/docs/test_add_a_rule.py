@@ -15,6 +15,7 @@ from assessor.knowledge import load
 from assessor.lawtest import Court, Scenario, differences, scenarios
 from assessor.lawtest.check import check
 from assessor.lawtest.mutate import mutate
+from assessor.problems import Problem
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "add-a-rule.md"
@@ -89,7 +90,7 @@ class Copy:
         return list(scenarios(self.folder / "tests" / "law" / name))
 
     def otherwise(self, name: str, about: str | None = None) -> list[str]:
-        """The tests of a file that come out otherwise than expected.
+        """The tests of a file that come out otherwise than expected, or name what is not there.
 
         Args:
             name: the file.
@@ -97,7 +98,13 @@ class Copy:
         """
         court = self.court()
         tests = (test for test in self.tests(name) if about is None or about in test.expect)
-        return [test.name for test in tests if any(differences(court.run(test), court, test))]
+        return [test.name for test in tests if self._fails(court, test)]
+
+    def _fails(self, court: Court, test: Scenario) -> bool:
+        try:
+            return any(differences(court.run(test), court, test))
+        except Problem:
+            return True
 
 
 @pytest.fixture
@@ -143,6 +150,23 @@ def test_a_new_judgment(copy: Copy) -> None:
     assert copy.otherwise("places-paid.yaml") == []
     found = mutate(copy.court(), copy.tests("places-paid.yaml"), {}, "benefit.places-paid")
     assert (found.killed, found.survivors) == (4, ())
+
+
+def test_the_pages_that_name_the_doubt_are_named_in_the_last_step() -> None:
+    """Striking the doubt of walk A leaves no page that still says it."""
+    finish = PAGE.read_text("utf-8").split("**6. Finish.**")[1].split("\n---")[0]
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    saying = [page for page in pages if page != PAGE and re.search(r"\(D01|amounts in SEK for\s+2026", page.read_text("utf-8"))]
+    assert [page.name for page in saying] == ["README.md", "method.md", "metod.md"]
+    assert all(page.relative_to(ROOT).as_posix() in finish for page in saying)
+
+
+def test_a_test_of_a_rule_that_is_not_there_is_refused_as_the_page_says(copy: Copy) -> None:
+    assert "a test that names an unknown rule is refused" in PAGE.read_text("utf-8")
+    (copy.folder / "tests" / "law" / "early.yaml").write_text("- {name: x, expect: {silent: benefit.places-paid}}", "utf-8")
+    court, (test,) = copy.court(), copy.tests("early.yaml")
+    with pytest.raises(Problem, match="silent expects the id of a rule, not benefit"):
+        list(differences(court.run(test), court, test))
 
 
 def test_every_block_is_marked_and_carried_out() -> None:

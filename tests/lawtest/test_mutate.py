@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from assessor.lawtest import Court, Scenario, scenarios
-from assessor.lawtest.mutate import Mutant, declared, mutants, mutate
+from assessor.lawtest.mutate import Mutant, _mutated, declared, mutants, mutate
 from assessor.problems import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,35 @@ def test_a_declared_mutant_counts_unless_a_test_notices_it(court: Court, tmp_pat
     assert stale.stale == ("written.oral-only deleted",)
 
 
+def test_a_test_that_is_red_already_is_no_witness(court: Court, tmp_path: Path) -> None:
+    tests = written(tmp_path, TESTS.replace("{written: not_established}", "{written: established}"))
+    with pytest.raises(Problem, match=r"test.yaml:2 oral only\.") as red:
+        mutate(court, tests, {}, "written.oral-only")
+    assert "märka vad som helst: test.yaml:2 oral only. Laga dem först" in red.value.text("sv")
+
+
+def test_what_is_told_under_a_mutant_is_not_kept_for_the_sound_rules(tmp_path: Path) -> None:
+    """A rule with a literal that no other rule has is deleted while the findings are told for the first time."""
+    (test,) = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
+    court = Court(FOLDERS, search=True)
+    sound = court.run(test)
+    reading = sound.reading
+    book = reading.rulebook
+    literals = {rule: {literal for row in rows for literal in row} for rule, rows in book.numbered.items()}
+    often = Counter(literal for each in literals.values() for literal in each)
+    truths = zip(book.rules, book.truths(reading.memory), strict=True)
+    own = next(rule for rule, truth in truths if truth and any(often[literal] == 1 for literal in literals[rule]))
+    with _mutated(Mutant(court.knowledge.rules[own], "deleted"), {book: ()}, None):
+        assert own not in {finding.id for finding in court.run(test).findings}
+    assert own in {finding.id for finding in sound.findings}
+
+
+def test_a_test_of_doubts_is_tried_too(tmp_path: Path) -> None:
+    tests = written(tmp_path, "- {name: a, date: 2026-01-05, facts: {payment.form: [money]}, expect: {doubts: D01}}")
+    assert mutate(Court(FOLDERS, search=True), tests, {}, "performance.").survivors
+
+
 def test_a_declaration_has_a_reason(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text('"written.oral-only deleted": ""\n', "utf-8")
-    with pytest.raises(Problem, match="with its reason"):
+    with pytest.raises(Problem, match=r"x.yaml:1: .*with its reason"):
         declared(tmp_path)
