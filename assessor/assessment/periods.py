@@ -74,7 +74,11 @@ def _period(deadline: Deadline, applies: int, facts: Mapping[str, Fact], as_of: 
     start = next((facts[q].value for q in deadline.start if facts[q].state == "answered"), None)
     if start is None:
         return Period(applies, None, None, UNKNOWN if applies else FALSE)
-    end = Days(*(None if day is None else _end(deadline, day) for day in start))
+    end = _last_day(deadline, start)
+    if deadline.gives_way is not None and not (end.last is not None and end.last < deadline.gives_way.on):
+        later = next((facts[q].value for q in deadline.gives_way.start if facts[q].state == "answered"), Days(None, None))
+        until = _last_day(deadline, later).last
+        end = Days(end.first, None if until is None or end.last is None else max(until, end.last))
     if end.first is not None and as_of <= end.first:
         is_open = TRUE
     elif end.last is not None and as_of > end.last:
@@ -82,6 +86,10 @@ def _period(deadline: Deadline, applies: int, facts: Mapping[str, Fact], as_of: 
     else:
         is_open = UNKNOWN
     return Period(applies, start, end, is_open)
+
+
+def _last_day(deadline: Deadline, start: Days) -> Days:
+    return Days(*(None if day is None else _end(deadline, day) for day in start))
 
 
 def _end(deadline: Deadline, day: dt.date) -> dt.date:

@@ -100,7 +100,7 @@ class Trace:
             question
             for deadline in self.book.knowledge.deadlines.values()
             if deadline.closes == closes
-            for question in deadline.start
+            for question in deadline.days_asked
         }
         return together(self.bits[q] for q in starts if self.case.facts[q].state in ("unknown", "unanswered"))
 

@@ -104,7 +104,7 @@ class DeadlineEnd:
         found = 0
         for trace in traced[deadline.regime]:
             found |= trace.atom(condition_atom("deadline", self.deadline))
-            for question in deadline.start:
+            for question in deadline.days_asked:
                 found |= trace.bits[question]
         return found | _day(self.trials, node, deadline.regime, traced)
 

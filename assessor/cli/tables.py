@@ -228,7 +228,7 @@ def readers(knowledge: KnowledgeBase, question: str, language: str) -> dict[str,
         if _names(duty.when, question) or _names(duty.met, question):
             found[duty.regime].append((duty.id, kinds["duty"], duty.norm))
     for deadline in knowledge.deadlines.values():
-        if _names(deadline.when, question) or question in deadline.start:
+        if _names(deadline.when, question) or question in deadline.days_asked:
             found[deadline.regime].append((deadline.id, kinds["deadline"], deadline.norm))
     for route in knowledge.routes.values():
         if _names(route.when, question):

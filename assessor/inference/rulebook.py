@@ -233,7 +233,7 @@ class Rulebook:
         for window in windows:
             for atom, deadline in self.deadlines.get(window.removesuffix("-open"), ()):
                 atoms.add(atom)
-                questions |= set(deadline.start)
+                questions |= set(deadline.days_asked)
         return Inputs(
             questions=frozenset(questions | amounts),
             amounts=frozenset(amounts),
@@ -257,7 +257,7 @@ class Rulebook:
         questions |= {test.prevails.records for step in self.steps for test in step.tests if test.prevails}
         for deadline in self.knowledge.deadlines.values():
             if deadline.regime == self.regime:
-                questions |= set(deadline.start)
+                questions |= set(deadline.days_asked)
         return frozenset(questions & set(self.knowledge.questions))
 
     def parse(self, condition: Any) -> Numbered:

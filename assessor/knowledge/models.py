@@ -450,6 +450,18 @@ class Duty(Model):
     parameter: str | None = None
 
 
+class GivesWay(Model):
+    """That a period still running on a day may have given way to one of the same length from another day.
+
+    Attributes:
+        on: the day on which the later rule came into force.
+        start: questions that may give the first day under the later rule, in order of preference.
+    """
+
+    on: dt.date
+    start: tuple[str, ...]
+
+
 class Deadline(Model):
     """A period with a legal effect, as data.
 
@@ -461,6 +473,7 @@ class Deadline(Model):
         whose: who must act.
         closes: the window it closes, an atom ``<closes>-open`` for the conditions of its regime.
         outer: the others of its kind can only shorten it: once it is closed, the window is.
+        gives_way: the later rule that it may have given way to; its end is then not sure to be the last day.
     """
 
     id: str
@@ -479,6 +492,12 @@ class Deadline(Model):
     reservation: Text
     closes: str
     outer: bool = False
+    gives_way: GivesWay | None = None
+
+    @property
+    def days_asked(self) -> tuple[str, ...]:
+        """The questions of a day that its end may hang on."""
+        return self.start + (self.gives_way.start if self.gives_way is not None else ())
 
     @model_validator(mode="after")
     def _has_a_length(self) -> Deadline:

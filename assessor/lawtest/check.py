@@ -83,7 +83,7 @@ class _Checker:
             if weighed.element is not None and weighed.element not in base.elements:
                 yield self.fault("factor", weighed.id, f"there is no element {weighed.element}", "element")
         for deadline in base.deadlines.values():
-            for question in deadline.start:
+            for question in deadline.days_asked:
                 if question not in base.questions or base.questions[question].type != "date":
                     yield self.fault("deadline", deadline.id, f"{question} is no question of a date", "start")
         yield from (self.fault(each.kind, each.identity, each.why, *each.at) for each in misnamed(base))
