@@ -10,7 +10,7 @@ from assessor.assessment.models import Citation, Finding, Premise
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case
 from assessor.case.words import NO, YES, answer_text
-from assessor.inference.rulebook import Rulebook
+from assessor.inference.rulebook import UNREAD, Rulebook
 from assessor.knowledge.models import (
     Certainty,
     Question,
@@ -55,6 +55,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
     """
     book, memory = reading.rulebook, reading.memory
     questions, told = book.knowledge.questions, _told(book)
+    unread = book.program.number[UNREAD]
     found = []
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
@@ -67,6 +68,8 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
                     break  # another alternative carries the rule
             else:
                 for literal in row:
+                    if literal[0] == unread:
+                        continue
                     about, derived = told[literal]
                     if memory[literal[0]] == UNKNOWN:
                         waits[about] = None
@@ -102,8 +105,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
     side: str | None = None
     weight: str | None = None
     rank = rule.authorities[0].rank if rule.authorities else None
-    provision = knowledge.provision_on(rule.norm, book.on)
-    doubts = (*rule.doubts, *knowledge.norms[rule.norm].doubts, *(provision.doubts if provision else ()))
+    doubts = (*rule.doubts, *knowledge.doubts_on(rule.norm, book.on))
     if rule.factor is not None:
         factor = knowledge.factors[rule.factor]
         kind, conclusion, name = "factor", rule.factor, factor.name
@@ -140,7 +142,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
         "norm": rule.norm,
         "norm_name": knowledge.norms[rule.norm].name,
         "citations": citations,
-        "certainty": _certainty(citations),
+        "certainty": "RECALL" if knowledge.unread(rule.norm, book.on) else _certainty(citations),
         "doubts": tuple(d for d in dict.fromkeys(doubts) if knowledge.doubts[d].concerns(book.on, book.on)),
     }
 
@@ -157,6 +159,7 @@ def _told(book: Rulebook) -> dict[tuple[int, bool], tuple[str, Premise | None]]:
     """What each literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
     where it rests on no answer; that is the same in every case."""
     literals = {literal for rows in book.numbered.values() for row in rows for literal in row}
+    literals.discard((book.program.number[UNREAD], True))
     return {literal: _tell(book, *literal) for literal in literals}
 
 

@@ -191,7 +191,7 @@ class _Writer:
         """Whether the law that decides has the rule's norm."""
         regime = self.knowledge.issue_of[rule.id].regime
         days = [law.governed_from for law in self.assessment.laws if law.regime == regime and law.decides]
-        return any(self.knowledge.in_force(rule.norm, day) for day in days)
+        return any(self.knowledge.in_force(rule.norm, day) or self.knowledge.unread(rule.norm, day) for day in days)
 
     def question(self, question: str) -> list[str]:
         """A question: the answer here, the findings that read it, and the rules that do without holding."""

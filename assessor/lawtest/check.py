@@ -43,6 +43,7 @@ class _Checker:
         if missing:
             return  # what refers to nothing cannot be looked into further
         yield from self.dates()
+        yield from self.holes()
         yield from self.recall()
         yield from self.questions()
         yield from self.levers()
@@ -130,7 +131,7 @@ class _Checker:
     @staticmethod
     def doubts_of(entry: Any) -> Iterator[str]:
         yield from getattr(entry, "doubts", ())
-        for name in ("provisions", "values"):
+        for name in ("provisions", "gaps", "values"):
             for row in getattr(entry, name, ()):
                 yield from getattr(row, "doubts", ())
 
@@ -138,7 +139,7 @@ class _Checker:
 
     def dates(self) -> Iterator[Problem]:
         for norm in self.knowledge.norms.values():
-            yield from self.overlaps("norm", norm.id, norm.provisions)
+            yield from self.overlaps("norm", norm.id, (*norm.provisions, *norm.gaps))
             for provision in norm.provisions:
                 source = self.knowledge.sources.get(provision.source)
                 if source is None or source.kind != "statute":
@@ -151,6 +152,39 @@ class _Checker:
                     yield self.fault("norm", norm.id, f"{provision.at} ends after {source.id}")
         for parameter in self.knowledge.parameters.values():
             yield from self.overlaps("parameter", parameter.id, parameter.values)
+
+    def holes(self) -> Iterator[Problem]:
+        """No element, and no conclusion that the result tables read, may lack law on a day covered without a gap that says why."""
+        base = self.knowledge
+        first = date.fromisoformat(base.governing["first_day"])
+        concluding: dict[str, list[str]] = {}
+        for rule in base.rules.values():
+            if rule.concludes is not None:
+                concluding.setdefault(rule.concludes, []).append(rule.norm)
+        resting = [("element", element.id, [element.norm]) for element in base.elements.values()]
+        resting += [("rule", name, norms) for name, norms in concluding.items() if name in self.deciding()]
+        for kind, identity, norms in resting:
+            ends = {row.valid_to for norm in norms for row in (*base.norms[norm].provisions, *base.norms[norm].gaps)}
+            days = {first} | {date.fromordinal(end.toordinal() + 1) for end in ends if end is not None}
+            for day in sorted(day for day in days if first <= day <= base.state):
+                if not any(base.in_force(norm, day) or base.gap_on(norm, day) for norm in norms):
+                    said = f"on {day} no law is entered for {identity}; a gap in the norm must say why ({', '.join(sorted(set(norms)))})"
+                    yield self.fault("norm", norms[0], said)
+                    break
+            for norm in norms if kind == "element" else ():
+                if any(gap.kind == "not_entered" for gap in base.norms[norm].gaps):
+                    yield self.fault("norm", norm, f"{identity} is an element: law not entered would make it vanish")
+
+    def deciding(self) -> set[str]:
+        """What the result tables of the regimes read, and what the decisions among it read; without what must be documented,
+        which only helps: the class is not lower for want of it."""
+        found: set[str] = set()
+        for tables in self.knowledge.tables.values():
+            rows = (*tables.outcome, *tables.likelihood, *tables.consequence, *tables.overrides)
+            found |= {name for row in rows for name in named_in(row.when)}
+        decisions = [each for issue in self.knowledge.issues.values() for each in issue.decisions if each.id in found]
+        found |= {name for decision in decisions for case in decision.cases for name in named_in(case.when)}
+        return {name for name, each in self.knowledge.conclusions.items() if name in found and not each.documented}
 
     def overlaps(self, kind: str, identity: str, rows: Iterable[_Dated]) -> Iterator[Problem]:
         ordered = sorted(rows, key=lambda row: row.valid_from)
@@ -339,6 +373,17 @@ class _Checker:
                     parameters |= set(formula.parameters) if formula else set()
         parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters
+
+
+def named_in(condition: Any) -> Iterator[str]:
+    """The names that a condition, as it is written, speaks of."""
+    if isinstance(condition, dict):
+        for name, wanted in condition.items():
+            yield str(name)
+            yield from named_in(wanted)
+    elif isinstance(condition, list):
+        for each in condition:
+            yield from named_in(each)
 
 
 def _implies(one: Alternatives, other: Alternatives) -> bool:
