@@ -154,13 +154,22 @@ def _certainty(citations: tuple[Citation, ...]) -> Certainty:
     return weakest(*provisions, *([certainty_of(others)] if others else []))
 
 
-@lru_cache(maxsize=64)
-def _told(book: Rulebook) -> dict[tuple[int, bool], tuple[str, Premise | None]]:
+class _Told(dict[tuple[int, bool], tuple[str, Premise | None]]):
     """What each literal of the rules is about (a question, factor, element, conclusion or decision), and the premise it makes
-    where it rests on no answer; that is the same in every case."""
-    literals = {literal for rows in book.numbered.values() for row in rows for literal in row}
-    literals.discard((book.program.number[UNREAD], True))
-    return {literal: _tell(book, *literal) for literal in literals}
+    where it rests on no answer; that is the same in every case, and worked out when it is first asked for."""
+
+    def __init__(self, book: Rulebook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, literal: tuple[int, bool]) -> tuple[str, Premise | None]:
+        found = self[literal] = _tell(self._book, *literal)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _told(book: Rulebook) -> _Told:
+    return _Told(book)
 
 
 def _tell(book: Rulebook, number: int, holds: bool) -> tuple[str, Premise | None]:
