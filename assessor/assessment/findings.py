@@ -142,7 +142,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
         "norm": rule.norm,
         "norm_name": knowledge.norms[rule.norm].name,
         "citations": citations,
-        "certainty": "RECALL" if knowledge.unread(rule.norm, book.on) else _certainty(citations),
+        "certainty": _certainty(citations),
         "doubts": tuple(d for d in dict.fromkeys(doubts) if knowledge.doubts[d].concerns(book.on, book.on)),
     }
 

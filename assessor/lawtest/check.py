@@ -140,6 +140,9 @@ class _Checker:
     def dates(self) -> Iterator[Problem]:
         for norm in self.knowledge.norms.values():
             yield from self.overlaps("norm", norm.id, (*norm.provisions, *norm.gaps))
+            for gap in norm.gaps:
+                if gap.kind == "not_entered" and not any(row.valid_from > gap.valid_from for row in norm.provisions):
+                    yield self.fault("norm", norm.id, "law not entered needs a later provision to be named by")
             for provision in norm.provisions:
                 source = self.knowledge.sources.get(provision.source)
                 if source is None or source.kind != "statute":

@@ -54,6 +54,8 @@ FAULTS = [
     ("norms/span-holds.yaml", "from: 2000-01-01, to: null, certainty: VERIFIED}\n", "from: 2005-01-01, to: null, certainty: VERIFIED}\n"
      "gaps:\n  - {kind: not_entered, from: 2000-01-01, to: 2004-12-31, because: {sv: Oläst., en: Unread.}, doubts: [T1]}\n",
      "law not entered would make it vanish"),
+    ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: 2019-12-31, certainty: VERIFIED}\ngaps:\n"
+     "  - {kind: not_entered, from: 2020-01-01, to: null, because: {sv: Oläst., en: Unread.}, doubts: [T1]}\n", "a later provision"),
     ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: null, certainty: VERIFIED}\n"
      "gaps:\n  - {kind: not_entered, from: 2000-01-01, to: 2009-12-31, because: {sv: Oläst., en: Unread.}}\n", "needs its doubt"),
     ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: null, certainty: VERIFIED}\n"
