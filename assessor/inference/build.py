@@ -246,7 +246,9 @@ class _Builder:
 
     def _duty(self, duty: Duty) -> None:
         rows = self._parse(duty.when, ("duty", duty.id))
-        self._clauses(f"condition of {duty.id}", condition_atom("duty", duty.id), as_read(self.knowledge, rows, duty.norm, self.on))
+        self._clauses(
+            f"condition of {duty.id}", condition_atom("duty", duty.id), as_read(self.knowledge, rows, duty.norm, self.on)
+        )
 
     def _quantity(self, spec: Quantity) -> None:
         entry = ("quantities", spec.id)

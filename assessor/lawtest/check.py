@@ -157,7 +157,7 @@ class _Checker:
             yield from self.overlaps("parameter", parameter.id, parameter.values)
 
     def holes(self) -> Iterator[Problem]:
-        """No element, and no conclusion that the result tables read, may lack law on a day covered without a gap that says why."""
+        """No element, and no conclusion that the result tables read, may lack law on a day covered; but a gap may say why."""
         base = self.knowledge
         first = date.fromisoformat(base.governing["first_day"])
         concluding: dict[str, list[str]] = {}
@@ -167,11 +167,13 @@ class _Checker:
         resting = [("element", element.id, [element.norm]) for element in base.elements.values()]
         resting += [("rule", name, norms) for name, norms in concluding.items() if name in self.deciding()]
         for kind, identity, norms in resting:
-            ends = {row.valid_to for norm in norms for row in (*base.norms[norm].provisions, *base.norms[norm].gaps)}
+            ends = {row.valid_to for norm in norms for row in base.norms[norm].provisions}
+            ends |= {gap.valid_to for norm in norms for gap in base.norms[norm].gaps}
             days = {first} | {date.fromordinal(end.toordinal() + 1) for end in ends if end is not None}
             for day in sorted(day for day in days if first <= day <= base.state):
                 if not any(base.in_force(norm, day) or base.gap_on(norm, day) for norm in norms):
-                    said = f"on {day} no law is entered for {identity}; a gap in the norm must say why ({', '.join(sorted(set(norms)))})"
+                    named = ", ".join(sorted(set(norms)))
+                    said = f"on {day} no law is entered for {identity}; a gap in the norm must say why ({named})"
                     yield self.fault("norm", norms[0], said)
                     break
             for norm in norms if kind == "element" else ():
@@ -183,8 +185,9 @@ class _Checker:
         which only helps: the class is not lower for want of it."""
         found: set[str] = set()
         for tables in self.knowledge.tables.values():
-            rows = (*tables.outcome, *tables.likelihood, *tables.consequence, *tables.overrides)
-            found |= {name for row in rows for name in named_in(row.when)}
+            conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+            conditions += [override.when for override in tables.overrides]
+            found |= {name for condition in conditions for name in named_in(condition)}
         decisions = [each for issue in self.knowledge.issues.values() for each in issue.decisions if each.id in found]
         found |= {name for decision in decisions for case in decision.cases for name in named_in(case.when)}
         return {name for name, each in self.knowledge.conclusions.items() if name in found and not each.documented}

@@ -35,7 +35,10 @@ def test_days_in_the_wrong_order_are_refused(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "unread", "absent"),
-    [("sv", "inte inlagt: vad som gällde är okänt", "gäller inte"), ("en", "not entered: what applied is unknown", "not in force")],
+    [
+        ("sv", "inte inlagt: vad som gällde är okänt", "gäller inte"),
+        ("en", "not entered: what applied is unknown", "not in force"),
+    ],
 )
 def test_law_not_entered_is_told_from_law_not_in_force(lang: str, unread: str, absent: str) -> None:
     told = run("rules", "diff", "2025-06-30", "2025-07-01", "--lang", lang).stdout
