@@ -170,6 +170,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "sv": "{basis}: inget regelverk är inlagt för {value}. Programmet täcker {first} och framåt.",
         "en": "{basis}: no law is entered for {value}. The program covers {first} and onwards.",
     },
+    "days-reversed": {
+        "sv": "DATE2, {last}, ligger före DATE1, {first}. Skriv den tidigare dagen först.",
+        "en": "DATE2, {last}, is before DATE1, {first}. Write the earlier day first.",
+    },
     "unknown-id": {
         "sv": "{key} finns inte.{hint}",
         "en": "There is no {key}.{hint}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from assessor.assessment.models import Citation
@@ -14,11 +15,19 @@ from assessor.knowledge.models import CERTAINTIES, Authority, Certainty, DatedAm
 
 @lru_cache(maxsize=4096)
 def cite_norm(knowledge: KnowledgeBase, norm: str, on: dt.date, *, interpretation: bool = False) -> tuple[Citation, ...]:
-    """The provision of a norm in force on a day, and on request what interprets it; kept, since it never changes."""
+    """The provision of a norm in force on a day, and on request what interprets it; kept, since it never changes.
+
+    Where the law of the day is not entered, the provision that came after it is named, with the words that say so.
+    """
     found: list[Citation] = []
     provision = knowledge.provision_on(norm, on)
+    gap = knowledge.unread(norm, on)
     if provision is not None:
         found.append(cite_statute(knowledge, provision))
+    elif gap is not None:
+        later = [row for row in knowledge.norms[norm].provisions if row.valid_from > on]
+        rows = sorted(later, key=lambda row: row.valid_from)[:1]
+        found += [replace(cite_statute(knowledge, row), certainty="RECALL", note=gap.because) for row in rows]
     if interpretation or provision is None:
         read = knowledge.norms[norm].interpreted_by
         found.extend(cite(knowledge, authority) for authority in read if _in_time(knowledge.sources[authority.source], on))

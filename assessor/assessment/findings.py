@@ -10,7 +10,7 @@ from assessor.assessment.models import Citation, Finding, Premise
 from assessor.assessment.reading import Reading
 from assessor.case.models import Case
 from assessor.case.words import NO, YES, answer_text
-from assessor.inference.rulebook import Rulebook
+from assessor.inference.rulebook import UNREAD, Rulebook
 from assessor.knowledge.models import (
     Certainty,
     Question,
@@ -54,7 +54,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
         answered: tells the answers that were read.
     """
     book, memory = reading.rulebook, reading.memory
-    questions = book.knowledge.questions
+    questions, unread = book.knowledge.questions, book.program.number[UNREAD]
     found = []
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:
@@ -67,6 +67,8 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
                     break  # another alternative carries the rule
             else:
                 for number, wanted in row:
+                    if number == unread:
+                        continue
                     about, derived = _about(book, number, wanted)
                     if memory[number] == UNKNOWN:
                         waits[about] = None
@@ -102,8 +104,7 @@ def _static(book: Rulebook, rule_id: str) -> dict[str, Any]:
     side: str | None = None
     weight: str | None = None
     rank = rule.authorities[0].rank if rule.authorities else None
-    provision = knowledge.provision_on(rule.norm, book.on)
-    doubts = (*rule.doubts, *knowledge.norms[rule.norm].doubts, *(provision.doubts if provision else ()))
+    doubts = (*rule.doubts, *knowledge.doubts_on(rule.norm, book.on))
     if rule.factor is not None:
         factor = knowledge.factors[rule.factor]
         kind, conclusion, name = "factor", rule.factor, factor.name

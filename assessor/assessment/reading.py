@@ -19,7 +19,7 @@ from assessor.assessment.answers import Answers
 from assessor.assessment.periods import Period, periods
 from assessor.case.models import Fact
 from assessor.inference.compiled import Numbered
-from assessor.inference.rulebook import ALWAYS, CompiledQuantity, Inputs, Rulebook
+from assessor.inference.rulebook import ALWAYS, UNREAD, CompiledQuantity, Inputs, Rulebook
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
 from assessor.quantities.formula import Formula
@@ -123,6 +123,7 @@ def read(
     if known is None:
         memory = rulebook.engine.memory()
         memory[rulebook.program.number[ALWAYS]] = TRUE
+        memory[rulebook.program.number[UNREAD]] = UNKNOWN
         answers.fill(rulebook, memory)
         reading = Reading(rulebook, cautious, memory, {}, {}, {})
     else:

@@ -379,8 +379,10 @@ class Report:
             touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
             touched |= set(self.limit.doubts) if regime is self.first else set()
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
-        for identity in (entry.id for entry in self.duties if entry.arises == "yes"):
-            named |= self._doubts_of(self.knowledge.duties[identity])
+        for entry in self.duties:
+            duty = self.knowledge.duties[entry.id]
+            if entry.arises == "yes" or self.knowledge.unread(duty.norm, self.readings[duty.regime].rulebook.on):
+                named |= self._doubts_of(duty)
         for identity in (entry.id for entry in self.deadlines if entry.applies == "yes"):
             named |= self._doubts_of(self.knowledge.deadlines[identity])
         today = {d for route in self.routes for d in route.doubts} | {d for notice in self.notices for d in notice.doubts}
@@ -390,7 +392,7 @@ class Report:
     def _doubts_of(self, entry: Duty | Deadline) -> set[str]:
         """The doubts about what a duty or deadline stands on, on the day of its regime."""
         on = self.readings[entry.regime].rulebook.on
-        return {d for d in self.knowledge.norms[entry.norm].doubts if self.knowledge.doubts[d].concerns(on, on)}
+        return set(self.knowledge.doubts_on(entry.norm, on))
 
     @cached_property
     def sources(self) -> tuple[m.SourceShown, ...]:

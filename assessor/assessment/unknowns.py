@@ -10,7 +10,7 @@ from assessor.assessment.models import UnknownFact
 from assessor.assessment.reading import Reading
 from assessor.assessment.verdict import Judge
 from assessor.case.models import Case
-from assessor.inference.rulebook import Rulebook
+from assessor.inference.rulebook import UNREAD, Rulebook
 from assessor.knowledge.base import KnowledgeBase
 from assessor.truth import FALSE, TRUE, UNKNOWN
 
@@ -83,6 +83,8 @@ class Trace:
             return found
         name = self.book.program.atoms[number]
         question = name.partition("=")[0]
+        if name == UNREAD:
+            return 0  # no answer settles what law says that is not entered
         if question in self.case.facts:
             return self.bits[question]
         owner = self.owner[question]

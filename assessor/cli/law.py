@@ -27,6 +27,7 @@ _DIFF = {
         "questions_gone": "Frågor som inte längre ställs",
         "questions_new": "Frågor som har tillkommit",
         "absent": "gäller inte",
+        "unread": "inte inlagt: vad som gällde är okänt",
         "unset": "inte fastställt",
     },
     "en": {
@@ -39,16 +40,25 @@ _DIFF = {
         "questions_gone": "Questions no longer asked",
         "questions_new": "Questions that are new",
         "absent": "not in force",
+        "unread": "not entered: what applied is unknown",
         "unset": "not established",
     },
 }
 
 
 def difference_text(first: dt.date, last: dt.date, language: str, rules: Path | None = None) -> str:
-    """What changed in the law between two days, in words."""
-    first, last = min(first, last), max(first, last)
-    words = _DIFF[language]
-    knowledge = load(rules)
+    """What changed in the law between two days, in words.
+
+    Raises:
+        Problem: a day lies before the first that is covered, or the second before the first.
+    """
+    words, knowledge = _DIFF[language], load(rules)
+    covered = dt.date.fromisoformat(knowledge.governing["first_day"])
+    for name, day in (("DATE1", first), ("DATE2", last)):
+        if day < covered:
+            raise Problem("date-outside-law", basis=name, value=day, first=covered)
+    if last < first:
+        raise Problem("days-reversed", first=first, last=last)
     regimes = {name: tables.name.get(language) for name, tables in knowledge.tables.items()}
     lines = list(_difference_lines(difference(knowledge, first, last), words, regimes, language))
     title = words["title" if lines else "none"].format(first=first, last=last)
@@ -60,7 +70,7 @@ def _difference_lines(found: Difference, words: dict[str, str], regimes: dict[st
         if changes:
             yield from ("", words[name])
             for changed in changes:
-                yield from _changed(changed, words[missing], regimes, language)
+                yield from _changed(changed, words, missing, regimes, language)
     for name, rules in (("rules_gone", found.rules_gone), ("rules_new", found.rules_new)):
         if rules:
             yield from ("", words[name])
@@ -70,11 +80,11 @@ def _difference_lines(found: Difference, words: dict[str, str], regimes: dict[st
             yield from ("", words[name], *(f"  {question}" for question in questions))
 
 
-def _changed(changed: Changed, missing: str, regimes: dict[str, str], language: str) -> Iterator[str]:
+def _changed(changed: Changed, words: dict[str, str], missing: str, regimes: dict[str, str], language: str) -> Iterator[str]:
     used = f" ({'; '.join(regimes[name] for name in changed.regimes)})" if changed.regimes else ""
     yield from hanging(f"{changed.id}: {changed.name.get(language)}{used}", 2)
-    for sign, place in (("-", changed.before), ("+", changed.after)):
-        yield from hanging(f"{sign} {_place(place, missing, language)}", 4)
+    for sign, place, unread in zip("-+", (changed.before, changed.after), changed.unread, strict=True):
+        yield from hanging(f"{sign} {_place(place, words['unread' if unread else missing], language)}", 4)
 
 
 def _place(place: Place | None, missing: str, language: str) -> str:
@@ -93,6 +103,7 @@ _GAPS = {
         "recall": "{value}, ur minnet: bär ingen slutsats",
         "missing": "inget belopp inlagt",
         "norm": "bara ur minnet",
+        "unread": "inte inlagt",
     },
     "en": {
         "title": "What is not established",
@@ -100,12 +111,14 @@ _GAPS = {
         "recall": "{value}, from memory: carries no conclusion",
         "missing": "no amount entered",
         "norm": "from memory only",
+        "unread": "not entered",
     },
 }
 
 
 def gaps_text(language: str, rules: Path | None = None) -> str:
-    """The amounts that are intervals, from memory or missing, and the provisions known from memory only, with their days."""
+    """The amounts that are intervals, from memory or missing, and the provisions known from memory only or
+    not entered, with their days."""
     knowledge, words = load(rules), _GAPS[language]
     first = dt.date.fromisoformat(knowledge.governing["first_day"])
     rows = []
@@ -131,6 +144,9 @@ def gaps_text(language: str, rules: Path | None = None) -> str:
             if provision.certainty == CERTAINTIES[-1]:
                 period = f"{provision.valid_from} – {provision.valid_to or ''}"
                 rows.append((f"  {norm.id}", period, words["norm"], ", ".join((*norm.doubts, *provision.doubts))))
+        for gap in norm.gaps:
+            if gap.kind == "not_entered":
+                rows.append((f"  {norm.id}", f"{gap.valid_from} – {gap.valid_to or ''}", words["unread"], ", ".join(gap.doubts)))
     return "\n".join([words["title"], columns(rows)])
 
 

@@ -79,7 +79,7 @@ def rules_diff(
 
 @rules_app.command("gaps")
 def rules_gaps(rules: Rules = None, lang: Language = "sv") -> None:
-    """What is not established: amounts that are intervals, from memory or missing, and for which days."""
+    """What is not established: amounts that are intervals, from memory or missing, law not entered, and for which days."""
     from assessor.cli.law import gaps_text
 
     tell(gaps_text(known_language(lang), rules))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assessor.assessment.models import Assessment, Band, Citation, ElementResult, Finding, Premise, RegimeResult
 from assessor.case import Case
 from assessor.cli.conditions import Conditions
@@ -34,6 +36,7 @@ _WORDS = {
         "silent": "gäller inte här",
         "would": "skulle gälla därför att",
         "needs": "förutsätter",
+        "unread": "vad lagen sade då är inte inlagt",
         "out_of_force": "bygger på en norm som inte gäller under den lag som ärendet prövas mot",
         "answer": "svar",
         "read_by": "läses av det som gäller eller kan gälla",
@@ -62,6 +65,7 @@ _WORDS = {
         "silent": "does not hold here",
         "would": "would hold because",
         "needs": "takes",
+        "unread": "what the law said then is not entered",
         "out_of_force": "rests on a norm that is not in force under the law the case is tried by",
         "answer": "answer",
         "read_by": "read by what holds or may hold",
@@ -163,6 +167,8 @@ class _Writer:
             lines += self.premise(premise, indent + 4)
         for waits in finding.waits_for:
             lines += hanging(f"? {self.conditions.name(waits)} [{waits}]", indent + 4)
+        if any(self.knowledge.unread(finding.norm, day) for day in self.days(finding.regime)):
+            lines += hanging(f"? {finding.norm_name.get(self.language)} [{finding.norm}]: {words['unread']}", indent + 4)
         lines += self.citations(finding.citations, indent + 2)
         read = self.formats.words["certainty"][finding.certainty]
         lines += hanging(f"{words['certainty']}: {finding.certainty}, {read}", indent + 2)
@@ -189,9 +195,12 @@ class _Writer:
 
     def in_force(self, rule: Rule) -> bool:
         """Whether the law that decides has the rule's norm."""
-        regime = self.knowledge.issue_of[rule.id].regime
-        days = [law.governed_from for law in self.assessment.laws if law.regime == regime and law.decides]
-        return any(self.knowledge.in_force(rule.norm, day) for day in days)
+        days = self.days(self.knowledge.issue_of[rule.id].regime)
+        return any(self.knowledge.in_force(rule.norm, day) or self.knowledge.unread(rule.norm, day) for day in days)
+
+    def days(self, regime: str) -> list[date]:
+        """The first days of the law that decides in a regime."""
+        return [law.governed_from for law in self.assessment.laws if law.regime == regime and law.decides]
 
     def question(self, question: str) -> list[str]:
         """A question: the answer here, the findings that read it, and the rules that do without holding."""

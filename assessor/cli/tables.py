@@ -164,7 +164,7 @@ _SOURCE = {"sv": "rättskälla", "en": "source"}
 def _doubts(model: Any) -> Iterator[tuple[str, ...]]:
     """The doubts of an entry, and those of its rows."""
     yield getattr(model, "doubts", ())
-    for rows in (getattr(model, name, ()) for name in ("provisions", "values")):
+    for rows in (getattr(model, name, ()) for name in ("provisions", "gaps", "values")):
         yield from (getattr(row, "doubts", ()) for row in rows)
 
 

@@ -13,9 +13,19 @@ from typing import Any
 from assessor.inference.conditions import GIVEN, Alternatives, ConditionError, Vocabulary, alternatives, fact_atom
 from assessor.inference.engine import Engine
 from assessor.inference.form import Clause, FormError, Literal, Program, arrange
-from assessor.inference.rulebook import ALWAYS, CompiledQuantity, FactAtom, Import, Rulebook, Step, condition_atom, numbered
+from assessor.inference.rulebook import (
+    ALWAYS,
+    UNREAD,
+    CompiledQuantity,
+    FactAtom,
+    Import,
+    Rulebook,
+    Step,
+    condition_atom,
+    numbered,
+)
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Quantity, Rule, Test
+from assessor.knowledge.models import Duty, Quantity, Rule, Test
 from assessor.problems import Problem, nearest
 from assessor.quantities.formula import FormulaError, compile_formula
 
@@ -40,6 +50,11 @@ def counts_documented(knowledge: KnowledgeBase, rule: Rule) -> bool:
     """Whether a rule's facts count only where they are documented: a denial, and what is marked so."""
     concluded = knowledge.conclusions.get(str(rule.concludes))
     return rule.documented or rule.denies is not None or (concluded is not None and concluded.documented)
+
+
+def as_read(knowledge: KnowledgeBase, rows: Alternatives, norm: str, on: date) -> Alternatives:
+    """A condition under a norm on a day; where the law of the day is not entered, it holds at most maybe."""
+    return rows if knowledge.unread(norm, on) is None else tuple((*row, Literal(UNREAD)) for row in rows)
 
 
 class _Builder:
@@ -88,7 +103,7 @@ class _Builder:
         self._periods()
         for duty in self.knowledge.duties.values():
             if duty.regime == self.regime:
-                self._named(condition_atom("duty", duty.id), duty.when, ("duty", duty.id))
+                self._duty(duty)
                 self._named(condition_atom("met", duty.id), duty.met, ("duty", duty.id))
         if self.regime == self.knowledge.first_regime:
             for route in self.knowledge.routes.values():
@@ -147,12 +162,14 @@ class _Builder:
     # -- rules, factors, elements --
 
     def _applies(self, rule: Rule) -> bool:
-        return self.knowledge.in_force(rule.norm, self.on) and (rule.element is None or rule.element in self.elements)
+        known = self.knowledge.in_force(rule.norm, self.on) or self.knowledge.unread(rule.norm, self.on) is not None
+        return known and (rule.element is None or rule.element in self.elements)
 
     def _rule(self, rule: Rule) -> None:
         if rule.concludes is not None:
             self._concluded(rule)
         rows = self._parse(rule.when, ("rule", rule.id), counts_documented(self.knowledge, rule))
+        rows = as_read(self.knowledge, rows, rule.norm, self.on)
         self.bodies[rule.id] = rows
         if rule.factor is not None and rule.factor not in self.knowledge.factors:
             raise self._wrong(("rule", rule.id), f"there is no factor {rule.factor}")
@@ -232,6 +249,12 @@ class _Builder:
         self._clauses(f"condition of {entry[1]}", atom, self._parse(condition, entry, documented))
         return atom
 
+    def _duty(self, duty: Duty) -> None:
+        rows = self._parse(duty.when, ("duty", duty.id))
+        self._clauses(
+            f"condition of {duty.id}", condition_atom("duty", duty.id), as_read(self.knowledge, rows, duty.norm, self.on)
+        )
+
     def _quantity(self, spec: Quantity) -> None:
         entry = ("quantities", spec.id)
         try:
@@ -299,16 +322,16 @@ class _Builder:
     # -- putting it together --
 
     def _finish(self, rules: dict[str, Rule]) -> Rulebook:
-        used = {literal.atom for clause in self.clauses for literal in clause.body} | {ALWAYS}
+        used = {literal.atom for clause in self.clauses for literal in clause.body} | {ALWAYS, UNREAD}
         used |= {need for needs in self.computed.values() for need in needs}
         used |= self._table_atoms()
         heads = {clause.head for clause in self.clauses}
         members = {atom for family in self.families.values() for atom in family}
         facts = sorted(atom for atom in used if self._is_fact(atom))
-        rest = used - heads - members - set(facts) - set(self.computed)
+        rest = used - heads - members - set(facts) - set(self.computed) - {UNREAD}
         imports = sorted(atom for atom in rest if self._owner(atom) in self.earlier)
         idle = {atom for atom in rest - set(imports) if self._may_lack_rules(atom)}
-        inputs = [ALWAYS, *facts, *imports, *idle]
+        inputs = [ALWAYS, UNREAD, *facts, *imports, *idle]
         try:
             program = arrange(self.clauses, inputs, self.computed, self.families)
         except FormError as error:

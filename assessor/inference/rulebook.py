@@ -20,6 +20,8 @@ from assessor.quantities.interval import Interval
 
 #: Always true; the condition of what has none.
 ALWAYS = "always"
+#: Always unknown; what a norm says in a period whose law is not entered.
+UNREAD = "unread"
 
 
 class FactAtom(NamedTuple):
@@ -207,12 +209,14 @@ class Rulebook:
 
     @cached_property
     def duties(self) -> tuple[tuple[int, int, Duty], ...]:
-        """The duties in force, each with the numbers of the atoms that say whether it arises and whether it is met."""
+        """The duties in force or of law not entered, each with the numbers of the atoms that say whether it arises and is met."""
         number, never = self.program.number, len(self.program.atoms)
+        known = self.knowledge
         return tuple(
             (number[arises], number.get(condition_atom("met", duty.id), never), duty)
-            for duty in self.knowledge.duties.values()
-            if (arises := condition_atom("duty", duty.id)) in number and self.knowledge.in_force(duty.norm, self.on)
+            for duty in known.duties.values()
+            if (arises := condition_atom("duty", duty.id)) in number
+            and (known.in_force(duty.norm, self.on) or known.unread(duty.norm, self.on) is not None)
         )
 
     def _inputs(

@@ -16,6 +16,7 @@ from assessor.knowledge.models import (
     Duty,
     Element,
     Factor,
+    Gap,
     Issue,
     Norm,
     OpenDoubt,
@@ -169,6 +170,24 @@ class KnowledgeBase:
         """Whether a norm has a provision in force; one that has no provisions at all rests on judgments and has no dates."""
         return not self.norms[norm].provisions or self.provision_on(norm, on) is not None
 
+    def gap_on(self, norm: str, on: date) -> Gap | None:
+        """The gap of a norm that a day lies in, if any."""
+        for gap in self.norms[norm].gaps:
+            if gap.valid_from <= on and (gap.valid_to is None or on <= gap.valid_to):
+                return gap
+        return None
+
+    def unread(self, norm: str, on: date) -> Gap | None:
+        """The gap of a norm on a day whose law is not entered, so that it is not known what it says; else nothing."""
+        gap = self.gap_on(norm, on)
+        return gap if gap is not None and gap.kind == "not_entered" else None
+
+    def doubts_on(self, norm: str, on: date) -> tuple[str, ...]:
+        """The doubts about a norm on a day: its own, and those of its provision or gap then."""
+        rows = (self.provision_on(norm, on), self.gap_on(norm, on))
+        found = dict.fromkeys((*self.norms[norm].doubts, *(doubt for row in rows if row is not None for doubt in row.doubts)))
+        return tuple(doubt for doubt in found if self.doubts[doubt].concerns(on, on))
+
     def amount_on(self, parameter: str, on: date) -> DatedAmount | None:
         """The row of a parameter for a day; None where it is not established."""
         for row in self.parameters[parameter].values:
@@ -213,8 +232,9 @@ class KnowledgeBase:
         days: set[date] = set()
         periods: list[tuple[date | None, date | None]] = []
         for name in norms:
-            kind, _, parameter = name.partition(":")
-            rows: tuple[Any, ...] = self.parameters[parameter].values if kind == "amount" else self.norms[name].provisions
+            _, _, parameter = name.partition(":")
+            norm = self.norms.get(name)
+            rows: tuple[Any, ...] = self.parameters[parameter].values if norm is None else (*norm.provisions, *norm.gaps)
             periods += [(row.valid_from, row.valid_to) for row in rows]
         periods += [(question.valid_from, question.valid_to) for question in self.questions.values()]
         for first, last in periods:

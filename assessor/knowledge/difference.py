@@ -41,13 +41,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A norm or parameter that is not the same on both days; None where it was not in force, or not established."""
+    """A norm or parameter that is not the same on both days; None where it was not in force, or not established.
+
+    Attributes:
+        unread: of a norm, whether the law before, and after, is not entered rather than not in force.
+    """
 
     id: str
     name: Text
     regimes: tuple[str, ...]
     before: Place | None
     after: Place | None
+    unread: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,11 @@ def difference(knowledge: KnowledgeBase, earlier: date, later: date) -> Differen
     norms, parameters = [], []
     for norm in knowledge.norms.values():
         before, after = knowledge.provision_on(norm.id, earlier), knowledge.provision_on(norm.id, later)
-        if before is not after:
-            norms.append(
-                Changed(norm.id, norm.name, regimes(norm.id), _provision(knowledge, before), _provision(knowledge, after))
-            )
+        gaps = knowledge.unread(norm.id, earlier), knowledge.unread(norm.id, later)
+        if before is not after or gaps[0] is not gaps[1]:
+            places = _provision(knowledge, before), _provision(knowledge, after)
+            unread = gaps[0] is not None, gaps[1] is not None
+            norms.append(Changed(norm.id, norm.name, regimes(norm.id), *places, unread))
     for parameter in knowledge.parameters.values():
         old, new = knowledge.amount_on(parameter.id, earlier), knowledge.amount_on(parameter.id, later)
         if old is not new:
@@ -94,7 +100,12 @@ def difference(knowledge: KnowledgeBase, earlier: date, later: date) -> Differen
             pair = _amount(knowledge, old, unit), _amount(knowledge, new, unit)
             parameters.append(Changed(parameter.id, parameter.name, regimes(f"amount:{parameter.id}"), *pair))
     rules = {
-        day: {rule.id for rule in knowledge.rules.values() if knowledge.in_force(rule.norm, day)} for day in (earlier, later)
+        day: {
+            rule.id
+            for rule in knowledge.rules.values()
+            if knowledge.in_force(rule.norm, day) or knowledge.unread(rule.norm, day) is not None
+        }
+        for day in (earlier, later)
     }
     asked = {
         day: {q.id for q in knowledge.questions.values() if not _outside(day, q.valid_from, q.valid_to)}

@@ -122,6 +122,28 @@ class Provision(Dated):
     doubts: tuple[str, ...] = ()
 
 
+class Gap(Model):
+    """A period without a provision, and why: the law did not exist, or what it was then has not been entered.
+
+    Attributes:
+        kind: law that was ``not_in_force`` does not hold; of law ``not_entered`` it is unknown what it says.
+    """
+
+    kind: Literal["not_in_force", "not_entered"]
+    valid_from: Annotated[dt.date, Field(alias="from")]
+    valid_to: Annotated[dt.date | None, Field(alias="to")] = None
+    because: Text
+    doubts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _doubted(self) -> Gap:
+        if self.kind == "not_entered" and not self.doubts:
+            raise ValueError("law that is not entered needs its doubt")
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("the period ends before it begins")
+        return self
+
+
 class Authority(Model):
     """A source, the place in it and how much it bears; of guidance, its ``stance`` on a criterion."""
 
@@ -134,12 +156,17 @@ class Authority(Model):
 
 
 class Norm(Model):
-    """One legal rule through time."""
+    """One legal rule through time.
+
+    Attributes:
+        gaps: periods without a provision, and why.
+    """
 
     id: str
     name: Text
     says: Text
     provisions: tuple[Provision, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     interpreted_by: tuple[Authority, ...] = ()
     doubts: tuple[str, ...] = ()
 

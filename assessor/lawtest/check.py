@@ -12,7 +12,7 @@ from assessor.inference.conditions import Alternatives, ConditionError, Vocabula
 from assessor.inference.form import Literal
 from assessor.inference.rulebook import Rulebook
 from assessor.knowledge.base import KnowledgeBase
-from assessor.knowledge.models import Authority, DatedAmount, Provision, Rule
+from assessor.knowledge.models import Authority, DatedAmount, Gap, Provision, Rule
 from assessor.knowledge.named import formulas, misnamed, wrong_answers
 from assessor.knowledge.tables import Row
 from assessor.problems import Problem
@@ -37,6 +37,7 @@ class _Checker:
             return  # what refers to nothing cannot be looked into further
         yield from self.dates()
         yield from self.amounts()
+        yield from self.holes()
         yield from self.recall()
         yield from self.questions()
         yield from self.levers()
@@ -140,7 +141,7 @@ class _Checker:
     def doubts_of(entry: Any) -> Iterator[tuple[Any, ...]]:
         """The doubts an entry names, each with the keys and places by which it does."""
         yield from ((doubt, "doubts") for doubt in getattr(entry, "doubts", ()))
-        for name in ("provisions", "values"):
+        for name in ("provisions", "gaps", "values"):
             for place, row in enumerate(getattr(entry, name, ())):
                 yield from ((doubt, name, place, "doubts") for doubt in getattr(row, "doubts", ()))
 
@@ -152,8 +153,49 @@ class _Checker:
                 yield self.fault("source", source.id, "a statute needs its date in force")
         for norm in self.knowledge.norms.values():
             yield from self.periods("norm", norm.id, "provisions", norm.provisions)
+            for place, gap in enumerate(norm.gaps):
+                if any(_meet(gap, row) for row in (*norm.provisions, *norm.gaps[:place])):
+                    yield self.fault("norm", norm.id, f"two periods overlap ({gap.valid_from})", "gaps", place)
+                if gap.kind == "not_entered" and not any(row.valid_from > gap.valid_from for row in norm.provisions):
+                    yield self.fault("norm", norm.id, "law not entered needs a later provision to be named by", "gaps", place)
         for parameter in self.knowledge.parameters.values():
             yield from self.periods("parameter", parameter.id, "values", parameter.values)
+
+    def holes(self) -> Iterator[Problem]:
+        """No element, and no conclusion that the result tables read, may lack law on a day covered; but a gap may say why."""
+        base = self.knowledge
+        first = date.fromisoformat(base.governing["first_day"])
+        concluding: dict[str, list[str]] = {}
+        for rule in base.rules.values():
+            if rule.concludes is not None:
+                concluding.setdefault(rule.concludes, []).append(rule.norm)
+        resting = [("element", element.id, [element.norm]) for element in base.elements.values()]
+        resting += [("rule", name, norms) for name, norms in concluding.items() if name in self.deciding()]
+        for kind, identity, norms in resting:
+            ends = {row.valid_to for norm in norms for row in base.norms[norm].provisions}
+            ends |= {gap.valid_to for norm in norms for gap in base.norms[norm].gaps}
+            days = {first} | {date.fromordinal(end.toordinal() + 1) for end in ends if end is not None}
+            for day in sorted(day for day in days if first <= day <= base.state):
+                if not any(base.in_force(norm, day) or base.gap_on(norm, day) for norm in norms):
+                    named = ", ".join(sorted(set(norms)))
+                    said = f"on {day} no law is entered for {identity}; a gap in the norm must say why ({named})"
+                    yield self.fault("norm", norms[0], said)
+                    break
+            for norm in norms if kind == "element" else ():
+                if any(gap.kind == "not_entered" for gap in base.norms[norm].gaps):
+                    yield self.fault("norm", norm, f"{identity} is an element: law not entered would make it vanish")
+
+    def deciding(self) -> set[str]:
+        """What the result tables of the regimes read, and what the decisions among it read; without what must be documented,
+        which only helps: the class is not lower for want of it."""
+        found: set[str] = set()
+        for tables in self.knowledge.tables.values():
+            conditions = [row.when for row in (*tables.outcome, *tables.likelihood, *tables.consequence)]
+            conditions += [override.when for override in tables.overrides]
+            found |= {name for condition in conditions for name in named_in(condition)}
+        decisions = [each for issue in self.knowledge.issues.values() for each in issue.decisions if each.id in found]
+        found |= {name for decision in decisions for case in decision.cases for name in named_in(case.when)}
+        return {name for name, each in self.knowledge.conclusions.items() if name in found and not each.documented}
 
     def periods(self, kind: str, identity: str, key: str, rows: tuple[Provision | DatedAmount, ...]) -> Iterator[Problem]:
         """Rows that overlap, or lie outside the time in force of the act they stand in."""
@@ -420,6 +462,23 @@ class _Checker:
                     parameters |= set(formula.parameters) if formula else set()
         parameters |= {duty.parameter for duty in base.duties.values() if duty.parameter}
         return questions, parameters
+
+
+def named_in(condition: Any) -> Iterator[str]:
+    """The names that a condition, as it is written, speaks of."""
+    if isinstance(condition, dict):
+        for name, wanted in condition.items():
+            yield str(name)
+            yield from named_in(wanted)
+    elif isinstance(condition, list):
+        for each in condition:
+            yield from named_in(each)
+
+
+def _meet(one: Provision | Gap, other: Provision | Gap) -> bool:
+    """Whether two periods have a day in common."""
+    first, second = sorted((one, other), key=lambda each: each.valid_from)
+    return first.valid_to is None or first.valid_to >= second.valid_from
 
 
 def _implies(one: Alternatives, other: Alternatives) -> bool:

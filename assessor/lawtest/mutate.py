@@ -17,7 +17,7 @@ from typing import Any, Literal
 from assessor.assessment.report import Report
 from assessor.assessment.run import RegimeRun
 from assessor.assessment.unknowns import together
-from assessor.inference.build import counts_documented
+from assessor.inference.build import as_read, counts_documented
 from assessor.inference.compiled import Numbered, Truths
 from assessor.inference.conditions import alternatives
 from assessor.inference.engine import Engine
@@ -257,7 +257,7 @@ class _Bench:
         rows = (
             () if mutant.change == "deleted" else alternatives(mutant.when(), vocabulary, counts_documented(self.knowledge, rule))
         )
-        after = {book: numbered(rows, book.program) for book in books}
+        after = {book: numbered(as_read(self.knowledge, rows, rule.norm, book.on), book.program) for book in books}
         touched = 0
         for book, columns in books.items():
             was = columns.truth(book.numbered[rule.id])

@@ -36,6 +36,12 @@ def days() -> list[dt.date]:
     return sorted(day for day in found if first_day(knowledge) <= day <= knowledge.state)
 
 
+def in_force_or_unread(norm: str, on: dt.date) -> bool:
+    """Whether a norm is in force on a day, or what it then said is not entered."""
+    knowledge = load()
+    return knowledge.in_force(norm, on) or knowledge.unread(norm, on) is not None
+
+
 @pytest.mark.parametrize("day", days(), ids=str)
 def test_every_rule_set_works_on_the_days_around_each_change(day: dt.date) -> None:
     knowledge = assessor().knowledge
@@ -46,9 +52,9 @@ def test_every_rule_set_works_on_the_days_around_each_change(day: dt.date) -> No
             (run,) = regime.runs
             assert run.window.valid_from <= on and (run.window.valid_to is None or on <= run.window.valid_to)
             book = run.open.rulebook
-            assert all(knowledge.in_force(rule.norm, on) for rule in book.rules.values()), name
+            assert all(in_force_or_unread(rule.norm, on) for rule in book.rules.values()), name
             in_force = {rule.id for rule in knowledge.rules.values() if knowledge.issue_of[rule.id].regime == name}
-            in_force = {rule for rule in in_force if knowledge.in_force(knowledge.rules[rule].norm, on)}
+            in_force = {rule for rule in in_force if in_force_or_unread(knowledge.rules[rule].norm, on)}
             elements = set(book.elements)
             bears = {rule for rule in in_force if knowledge.rules[rule].element in (None, *elements)}
             assert set(book.rules) == bears, name
@@ -58,6 +64,10 @@ def test_every_citation_of_a_statute_was_in_force_on_the_day() -> None:
     for on in (dt.date(2011, 5, 2), dt.date(2016, 3, 1), dt.date(2019, 6, 3), dt.date(2024, 4, 1), dt.date(2026, 3, 2)):
         found = report("alingsas", on)
         for finding in found.findings:
+            if load().unread(finding.norm, on) is not None:  # named by the provision that came after, which it may not rest on
+                assert finding.holds == "unknown" and {c.certainty for c in finding.citations[:1]} == {"RECALL"}, finding.id
+                assert finding.citations[0].note, finding.id
+                continue
             for citation in finding.citations:
                 if citation.valid_from is not None:
                     assert citation.valid_from <= on, (finding.id, citation)

@@ -49,6 +49,20 @@ FAULTS = [
     ("upkeep/paint.yaml", "opposes: paint, norm: opening, when: {painted: false}",
      "opposes: paint, norm: opening, when: {painted: true}", "points the other way"),
     ("norms/timber-rule.yaml", "from: 2010-01-01", "from: 1999-01-01", "begins before act was in force"),
+    ("norms/span-holds.yaml", "from: 2000-01-01", "from: 2005-01-01", "no law is entered for span"),
+    ("norms/span-holds.yaml", "to: null", "to: 2015-12-31", "on 2016-01-01 no law is entered for span"),
+    ("norms/span-holds.yaml", "from: 2000-01-01, to: null, certainty: VERIFIED}\n",
+     "from: 2005-01-01, to: null, certainty: VERIFIED}\n"
+     "gaps:\n  - {kind: not_entered, from: 2000-01-01, to: 2004-12-31, because: {sv: Oläst., en: Unread.}, doubts: [T1]}\n",
+     "law not entered would make it vanish"),
+    ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: 2019-12-31, certainty: VERIFIED}\ngaps:\n"
+     "  - {kind: not_entered, from: 2020-01-01, to: null, because: {sv: Oläst., en: Unread.}, doubts: [T1]}\n",
+     "a later provision"),
+    ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: null, certainty: VERIFIED}\n"
+     "gaps:\n  - {kind: not_entered, from: 2000-01-01, to: 2009-12-31, because: {sv: Oläst., en: Unread.}}\n",
+     "needs its doubt"),
+    ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED}\n", "to: null, certainty: VERIFIED}\n"
+     "gaps:\n  - {kind: not_in_force, from: 2000-01-01, to: 2010-01-01, because: {sv: Ny., en: New.}}\n", "two periods overlap"),
     ("norms/timber-rule.yaml", "to: null, certainty: VERIFIED", "to: null, certainty: RECALL", "rests on recall alone"),
     ("sources/act.yaml", "to: null", "to: 2020-12-31", "ends after act"),
     ("parameters/toll-ceiling.yaml", "to: 2009-12-31", "to: 2011-12-31", "two periods overlap"),
