@@ -122,7 +122,7 @@ class Provision(Dated):
     doubts: tuple[str, ...] = ()
 
 
-class Gap(Model):
+class Gap(Dated):
     """A period without a provision, and why: the law did not exist, or what it was then has not been entered.
 
     Attributes:
@@ -139,8 +139,6 @@ class Gap(Model):
     def _doubted(self) -> Gap:
         if self.kind == "not_entered" and not self.doubts:
             raise ValueError("law that is not entered needs its doubt")
-        if self.valid_to is not None and self.valid_to < self.valid_from:
-            raise ValueError("the period ends before it begins")
         return self
 
 

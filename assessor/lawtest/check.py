@@ -154,7 +154,8 @@ class _Checker:
         for norm in self.knowledge.norms.values():
             yield from self.periods("norm", norm.id, "provisions", norm.provisions)
             for place, gap in enumerate(norm.gaps):
-                if any(_meet(gap, row) for row in (*norm.provisions, *norm.gaps[:place])):
+                others: list[Provision | Gap] = [*norm.provisions, *norm.gaps[:place]]
+                if any(_meet(gap, row) for row in others):
                     yield self.fault("norm", norm.id, f"two periods overlap ({gap.valid_from})", "gaps", place)
                 if gap.kind == "not_entered" and not any(row.valid_from > gap.valid_from for row in norm.provisions):
                     yield self.fault("norm", norm.id, "law not entered needs a later provision to be named by", "gaps", place)
