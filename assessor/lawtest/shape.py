@@ -171,7 +171,7 @@ _RELATIONS = {
     "at_most": Text(sv="högst gränsen", en="the limit at most"),
     "unknown": _UNKNOWN,
 }
-_DECIDERS = {"kkv": Text(sv="Konkurrensverket", en="the Competition Authority"), "court": Text(sv="domstol", en="a court")}
+_DECIDERS = {"kkv": Text(sv="kkv", en="kkv"), "court": Text(sv="domstol", en="a court")}
 PARTS = ("class", "band", "outcome", "elements", "value")
 
 CLASS = Kind(Text(sv="en riskklass", en="a class of risk"), lambda knowledge, regime: knowledge.result.classes)
