@@ -374,6 +374,8 @@ class Report:
             touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
             touched |= set(self.limit.doubts) if regime is self.first else set()
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
+            if regime.begun.doubt is not None and len(regime.runs) > 1:
+                named.add(regime.begun.doubt)
         for identity in (entry.id for entry in self.duties if entry.arises == "yes"):
             named |= self._doubts_of(self.knowledge.duties[identity])
         for identity in (entry.id for entry in self.deadlines if entry.applies == "yes"):

@@ -90,6 +90,12 @@ def _regimes(base: KnowledgeBase) -> Iterator[Misnamed]:
     for name, rules in base.regimes.items():
         found = _missing("question of a date", [rules.date, *rules.stand_ins], _of_type(base, "date"))
         yield from (Misnamed("about", "regimes", f"{name}: {why}") for why in found)
+        since = [reach.since for reach in rules.stand_ins.values() if reach.since is not None]
+        found = chain(
+            _missing("day that stands in", since, rules.stand_ins),
+            _missing("doubt", [rules.doubt] if rules.doubt else [], base.doubts),
+        )
+        yield from (Misnamed("about", "regimes", f"{name}: {why}") for why in found)
     for name, tables in base.tables.items():
         tests = {test.id for issue in base.issues.values() if issue.regime == name for test in issue.tests}
         decisions = {each.id for issue in base.issues.values() if issue.regime == name for each in issue.decisions}

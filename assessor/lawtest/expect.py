@@ -288,6 +288,7 @@ CHECKS: dict[str, Check] = {
     "decides_from": lambda look, wanted: None if _deciding_period(look) == str(wanted) else f"found {_deciding_period(look)}",
     "warns": _contains(lambda look: [warning.question for warning in look.found.warnings]),
     "doubts": _contains(lambda look: [doubt.id for doubt in look.found.doubts]),
+    "no_doubts": _contains(lambda look: [doubt.id for doubt in look.found.doubts], False),
     "unknown_includes": _contains(lambda look: [point.question for point in look.found.unknown]),
     "decides": _contains(lambda look: [point.question for point in look.found.unknown if point.decides]),
     "unchanged": _unchanged,
