@@ -271,6 +271,7 @@ class Report:
             },
             possible_outcomes=regime.outcomes(),
             elements=tuple(self.element(chosen, element) for element in chosen.open.rulebook.elements),
+            ceilings=amounts.ceilings(chosen.open, self.subject, tuple(f for f in self.findings if f.regime == regime.regime)),
         )
 
     def element(self, run: Run, identity: str) -> m.ElementResult:

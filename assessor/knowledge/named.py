@@ -122,6 +122,8 @@ def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
     shown, first = base.shown, [issue for issue in base.issues.values() if issue.regime == base.first_regime]
     quantities = [quantity.id for issue in first for quantity in issue.quantities]
     tests = [test.id for issue in first for test in issue.tests]
+    tests_of_all = [test.id for issue in base.issues.values() for test in issue.tests]
+    amounts_of_all = [quantity.id for issue in base.issues.values() for quantity in issue.quantities]
     classes = [*(conclusion.id for issue in first for conclusion in issue.conclusions), "otherwise"]
     found = chain(
         _missing("quantity", (shown.value, shown.without_in_kind, shown.limit, *shown.methods), quantities),
@@ -130,6 +132,11 @@ def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
         _missing("entry of limit_parameter", ["otherwise"], shown.limit_parameter),
         _missing("parameter", shown.limit_parameter.values(), base.parameters),
         _missing("question of records", [shown.stated_by_others], _of_type(base, "records")),
+        _missing("test", [each.test for each in shown.ceilings], tests_of_all),
+        _missing("parameter", [each.parameter for each in shown.ceilings], base.parameters),
+        _missing("question of a number", [each.rate for each in shown.ceilings], _of_type(base, "number")),
+        _missing("quantity", [name for each in shown.ceilings for name in (each.this, each.other)], amounts_of_all),
+        (why for each in shown.ceilings for why in wrong_answers(base, each.when)),
     )
     yield from (Misnamed("about", "shown", why) for why in found)
 
