@@ -374,6 +374,7 @@ class Report:
             first, last = regime.begun.days
             touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
             touched |= set(self.limit.doubts) if regime is self.first else set()
+            touched |= {doubt for each in self.regimes if each.id == name for held in each.ceilings for doubt in held.doubts}
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
             if regime.begun.doubt is not None and len(regime.runs) > 1:
                 named.add(regime.begun.doubt)
@@ -402,6 +403,7 @@ class Report:
             *self.routes,
             *self.deadlines,
             *(element for regime in self.regimes for element in regime.elements),
+            *(ceiling for regime in self.regimes for ceiling in regime.ceilings),
             *self.precedents,
             *self.notices,
             costs.fee,

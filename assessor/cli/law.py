@@ -27,6 +27,7 @@ _DIFF = {
         "questions_gone": "Frågor som inte längre ställs",
         "questions_new": "Frågor som har tillkommit",
         "absent": "gäller inte",
+        "not_entered": "inte inlagt",
         "unset": "inte fastställt",
     },
     "en": {
@@ -39,6 +40,7 @@ _DIFF = {
         "questions_gone": "Questions no longer asked",
         "questions_new": "Questions that are new",
         "absent": "not in force",
+        "not_entered": "not entered",
         "unset": "not established",
     },
 }
@@ -59,7 +61,7 @@ def _difference_lines(found: Difference, words: dict[str, str], language: str) -
         if changes:
             yield from ("", words[name])
             for changed in changes:
-                yield from _changed(changed, words[missing], language)
+                yield from _changed(changed, words["not_entered" if changed.not_entered else missing], language)
     for name, rules in (("rules_gone", found.rules_gone), ("rules_new", found.rules_new)):
         if rules:
             yield from ("", words[name])
@@ -110,6 +112,9 @@ def gaps_text(language: str, rules: Path | None = None) -> str:
     rows = []
     for parameter in knowledge.parameters.values():
         day = first
+        for gap in knowledge.norms[parameter.norm].not_entered:
+            period = f"{max(first, gap.valid_from or first)} – {gap.valid_to}"
+            rows.append((f"  {parameter.id}", period, words["missing"], ", ".join(gap.doubts)))
         for row in sorted(parameter.values, key=lambda row: row.valid_from):
             if row.valid_from > day and knowledge.in_force(parameter.norm, day):
                 rows.append((f"  {parameter.id}", f"{day} – {row.valid_from - dt.timedelta(days=1)}", words["missing"], ""))

@@ -26,13 +26,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A norm or parameter that is not the same on both days; None where it was not in force, or not established."""
+    """A norm or parameter that is not the same on both days; None where it was not in force, or not established.
+
+    Attributes:
+        not_entered: whether the norm is not entered on the day on which it has no place, rather than not in force.
+    """
 
     id: str
     name: Text
     regimes: tuple[str, ...]
     before: Place | None
     after: Place | None
+    not_entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,10 @@ def difference(knowledge: KnowledgeBase, earlier: date, later: date) -> Differen
     for norm in knowledge.norms.values():
         before, after = knowledge.provision_on(norm.id, earlier), knowledge.provision_on(norm.id, later)
         if before is not after:
-            norms.append(
-                Changed(norm.id, norm.name, regimes(norm.id), _provision(knowledge, before), _provision(knowledge, after))
-            )
+            places = _provision(knowledge, before), _provision(knowledge, after)
+            days = [day for day, place in zip((earlier, later), places, strict=True) if place is None]
+            missing = any(not _outside(day, each.valid_from, each.valid_to) for day in days for each in norm.not_entered)
+            norms.append(Changed(norm.id, norm.name, regimes(norm.id), *places, missing))
     for parameter in knowledge.parameters.values():
         old, new = knowledge.amount_on(parameter.id, earlier), knowledge.amount_on(parameter.id, later)
         if old is not new:

@@ -116,13 +116,26 @@ class Authority(Model):
     note: Text | None = None
 
 
+class NotEntered(Model):
+    """Days on which there was such a rule, or may have been, that is not entered: nothing is concluded from it."""
+
+    valid_from: Annotated[dt.date | None, Field(alias="from")] = None
+    valid_to: Annotated[dt.date, Field(alias="to")]
+    doubts: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class Norm(Model):
-    """One legal rule through time."""
+    """One legal rule through time.
+
+    Attributes:
+        not_entered: days without provision here on which the rule is not known not to have been in force.
+    """
 
     id: str
     name: Text
     says: Text
     provisions: tuple[Provision, ...] = ()
+    not_entered: tuple[NotEntered, ...] = ()
     interpreted_by: tuple[Authority, ...] = ()
     doubts: tuple[str, ...] = ()
 

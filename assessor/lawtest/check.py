@@ -130,7 +130,7 @@ class _Checker:
     @staticmethod
     def doubts_of(entry: Any) -> Iterator[str]:
         yield from getattr(entry, "doubts", ())
-        for name in ("provisions", "values"):
+        for name in ("provisions", "values", "not_entered"):
             for row in getattr(entry, name, ()):
                 yield from getattr(row, "doubts", ())
 
@@ -139,6 +139,14 @@ class _Checker:
     def dates(self) -> Iterator[Problem]:
         for norm in self.knowledge.norms.values():
             yield from self.overlaps("norm", norm.id, norm.provisions)
+            for gap in norm.not_entered:
+                if any(
+                    row.valid_from <= gap.valid_to and (row.valid_to or gap.valid_to) >= (gap.valid_from or row.valid_from)
+                    for row in norm.provisions
+                ):
+                    yield self.fault(
+                        "norm", norm.id, f"it has a provision within the days to {gap.valid_to} that are not entered"
+                    )
             for provision in norm.provisions:
                 source = self.knowledge.sources.get(provision.source)
                 if source is None or source.kind != "statute":
