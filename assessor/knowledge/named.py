@@ -185,6 +185,9 @@ def _formula(base: KnowledgeBase, formula: Formula) -> Iterator[str]:
             yield f"{name} is no question of a number"
     for name, field in formula.records:
         yield from _field(base, name, field, NUMBERS)
+    for name, field in formula.dated:
+        yield from _field(base, name, field, ("date",))
+    yield from _missing("question of a date", formula.days, _of_type(base, "date"))
     for name, field, value in formula.wanted:
         wrong = list(_field(base, name, field, ("choice",)))
         yield from wrong or _missing(f"answer to {field} of {name},", [value], base.questions[name].fields[field].choices)

@@ -52,6 +52,7 @@ class _Checker:
         if not compiled:
             yield from self.unused()
             yield from self.at_odds()
+            yield from self.out_of_order()
 
     def fault(self, kind: str, identity: str, why: str) -> Problem:
         mark = self.knowledge.marks.get((kind, identity))
@@ -331,6 +332,21 @@ class _Checker:
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and concludes the same")
                     elif one.head.endswith(".for") != other.head.endswith(".for"):
                         yield self.fault("rule", one.id, f"wherever it holds, {other.id} holds and points the other way")
+
+    def out_of_order(self) -> Iterator[Problem]:
+        """Amounts read before they are computed, which would be read as nothing."""
+        told: set[str] = set()
+        for book in self.books:
+            seen: set[str] = set()
+            for quantity in (quantity for step in book.steps for quantity in step.quantities):
+                formulas = [quantity.formula, *(formula for _, formula in quantity.lines)]
+                read = {name for formula in formulas if formula is not None for name in formula.names} | set(
+                    quantity.spec.highest
+                )
+                if quantity.spec.id not in told and (early := sorted((read & set(book.quantities)) - seen)):
+                    told.add(quantity.spec.id)
+                    yield self.fault("quantity", quantity.spec.id, f"it reads {', '.join(early)} before that is computed")
+                seen.add(quantity.spec.id)
 
     def read_by_something(self) -> tuple[set[str], set[str]]:
         """The questions and parameters that a rule, formula, deadline or the case's own frame reads."""
