@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, cast
 
 from assessor.assessment import models as m
 from assessor.assessment.citing import cite_all, cite_statute, norm_citations
 from assessor.assessment.exposure import WORDS, money
 from assessor.assessment.reading import Reading
+from assessor.case.applicability import holds
 from assessor.case.models import Case
 from assessor.inference.rulebook import ALWAYS, CompiledQuantity
+from assessor.knowledge.consequences import Ceiling
 from assessor.knowledge.models import weakest
+from assessor.quantities.interval import ANYTHING, Interval
 from assessor.truth import FALSE, TRUE, UNKNOWN
 
 
@@ -95,3 +99,61 @@ def limit(reading: Reading) -> m.Limit:
         reason=next((row.reason for row in rows if row.reason), None),
         doubts=tuple(dict.fromkeys(doubt for row in rows for doubt in row.doubts)),
     )
+
+
+def ceilings(reading: Reading, case: Case, findings: tuple[m.Finding, ...]) -> tuple[m.Ceiling, ...]:
+    """The sums that a regime holds against a ceiling, where a ground or a finding rests on one.
+
+    Args:
+        reading: the open reading.
+        case: whose answers say what is relied on.
+        findings: those of the regime.
+    """
+    return tuple(_ceilings(reading, case, findings))
+
+
+def _ceilings(reading: Reading, case: Case, findings: tuple[m.Finding, ...]) -> Iterator[m.Ceiling]:
+    knowledge = reading.rulebook.knowledge
+    for shown in knowledge.shown.ceilings:
+        if knowledge.issue_of[shown.test].regime != reading.rulebook.regime:
+            continue
+        resting = tuple(f.id for f in findings if f.holds == "yes" and any(premise.about == shown.test for premise in f.premises))
+        if resting or all(holds(case.facts[question], wanted) == TRUE for question, wanted in shown.when.items()):
+            yield _ceiling(reading, case, shown, resting)
+
+
+def _ceiling(reading: Reading, case: Case, shown: Ceiling, findings: tuple[str, ...]) -> m.Ceiling:
+    book, amounts = reading.rulebook, reading.amounts
+    knowledge, rate = book.knowledge, case.facts[shown.rate]
+    test = next(test for test in knowledge.issue_of[shown.test].tests if test.id == shown.test)
+    parameter = knowledge.parameters[shown.parameter]
+    row = knowledge.amount_on(shown.parameter, book.on)
+    cited = () if row is None else (cite_statute(knowledge, row),)
+    ceiling, total = amounts.get(str(test.within)), amounts.get(str(test.quantity))
+    doubts = (*knowledge.norms[parameter.norm].doubts, *(row.doubts if row else ()))
+    return m.Ceiling(
+        test=shown.test,
+        name=parameter.name,
+        ceiling_eur=money(None if row is None else book.parameter(shown.parameter)[0]),
+        relation=(row.relation if row else None) or "unknown",
+        rate=money(rate.value) if rate.state == "answered" else None,
+        ceiling_sek=money(ceiling),
+        this_sek=money(amounts.get(shown.this)),
+        other_sek=money(amounts.get(shown.other)),
+        total_sek=money(total),
+        margin_sek=_margin(ceiling, total),
+        within=WORDS[reading.truth(shown.test)],
+        findings=findings,
+        citations=(*norm_citations(book, parameter.norm), *cited),
+        certainty=row.certainty if row else None,
+        doubts=tuple(dict.fromkeys(doubt for doubt in doubts if knowledge.doubts[doubt].concerns(book.on, book.on))),
+    )
+
+
+def _margin(ceiling: Interval | None, total: Interval | None) -> int | tuple[int | None, int | None] | None:
+    """What a ceiling leaves of itself, below zero what is over it; an end that nothing bounds is None."""
+    if ceiling is None or ceiling == ANYTHING or total is None:
+        return None
+    low = None if total.high is None else int(ceiling.low) - int(total.high)
+    high = None if ceiling.high is None else int(ceiling.high) - int(total.low)
+    return low if low == high else (low, high)

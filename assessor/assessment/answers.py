@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from assessor.case.models import Fact
@@ -19,10 +20,12 @@ class Answers:
 
     Args:
         facts: one for each question.
+        on: a day of law that replaces every governing day, if one does.
     """
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], on: dt.date | None = None) -> None:
         self._facts = facts
+        self.on = on
         self._under: dict[frozenset[str], Mapping[str, Fact]] = {frozenset(): facts}
 
     def under(self, unasked: frozenset[str]) -> Mapping[str, Fact]:

@@ -55,7 +55,7 @@ class Assessor:
             known: the first regimes' runs, where they are known.
         """
         found: dict[str, RegimeRun] = dict(known or {})
-        answers, memo = Answers(case.facts), Memo()
+        answers, memo = Answers(case.facts, on), Memo()
         for regime in self.knowledge.tables:
             if regime in found:
                 continue

@@ -24,6 +24,7 @@ class GoverningDay:
         basis: the question it rests on, ``--on``, ``as_of``, or ``unknown``.
         warning: what to say where the day only stands in for the right one.
         support: how the answer it rests on is supported, if it rests on one.
+        doubt: the doubt that is open where the days have different law.
     """
 
     days: Days
@@ -31,6 +32,7 @@ class GoverningDay:
     basis: str
     warning: Text | None = None
     support: Support | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,10 @@ def governing_day(case: Case, knowledge: KnowledgeBase, regime: str, on: dt.date
         fact = case.facts[question]
         if fact.state == "answered":
             first, last = add_months(fact.value.first, -reach.before), add_months(fact.value.last, reach.after)
+            if reach.since is not None and case.facts[reach.since].state == "answered":
+                first = min(fact.value.first, case.facts[reach.since].value.first)
             days = Days(first, max(first, min(last, as_of)))
-            return GoverningDay(days, fact.value.text(), question, rules.warning, fact.support)
+            return GoverningDay(days, fact.value.text(), question, rules.warning, fact.support, rules.doubt)
     now = GoverningDay(Days(as_of, as_of), as_of.isoformat(), "as_of")
     if rules.otherwise == "as_of":
         return now

@@ -22,6 +22,7 @@ from assessor.inference.compiled import Numbered
 from assessor.inference.rulebook import ALWAYS, UNREAD, CompiledQuantity, Inputs, Rulebook
 from assessor.knowledge.models import Test
 from assessor.quantities import interval as iv
+from assessor.quantities.dates import Days
 from assessor.quantities.formula import Formula
 from assessor.quantities.interval import Interval
 from assessor.truth import FALSE, NOT, TRUE, UNKNOWN
@@ -132,7 +133,7 @@ def read(
         reading = Reading(rulebook, cautious, memory, dict(known.amounts), dict(known.relations), dict(known.periods))
     if given is not None:
         _take_over(reading, given)
-    numbers = _Numbers(reading, answers.under(rulebook.unasked), known, changed)
+    numbers = _Numbers(reading, answers.under(rulebook.unasked), answers.on, known, changed)
     for level, step in enumerate(rulebook.steps):
         if 0 < level < len(rulebook.program.layers) and not (
             known is not None and rulebook.engine.same_inputs(level, memory, known.memory)
@@ -204,9 +205,17 @@ def settle(reading: Reading, level: int) -> None:
 class _Numbers:
     """Where formulas find their numbers (see ``quantities.formula.Amounts``)."""
 
-    def __init__(self, reading: Reading, facts: Mapping[str, Fact], known: Reading | None, changed: frozenset[str]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        facts: Mapping[str, Fact],
+        on: dt.date | None,
+        known: Reading | None,
+        changed: frozenset[str],
+    ) -> None:
         self.reading = reading
         self.facts = facts
+        self.on = on
         self.known = known
         self.changed = changed
         self.knowledge = reading.rulebook.knowledge
@@ -231,6 +240,12 @@ class _Numbers:
         if fact.state == "not_applicable":
             return [], True
         return (list(fact.value), fact.complete) if fact.state == "answered" else ([], False)
+
+    def earliest(self, questions: tuple[str, ...]) -> dt.date | None:
+        if self.on is not None:
+            return self.on
+        answered = (self.facts[name] for name in questions if self.facts[name].state == "answered")
+        return next((cast(Days, fact.value).first for fact in answered), None)
 
     def compute(self, quantity: CompiledQuantity) -> None:
         """Puts a quantity's amount, and its relation if it is a limit, into the reading."""

@@ -271,6 +271,7 @@ class Report:
             },
             possible_outcomes=regime.outcomes(),
             elements=tuple(self.element(chosen, element) for element in chosen.open.rulebook.elements),
+            ceilings=amounts.ceilings(chosen.open, self.subject, tuple(f for f in self.findings if f.regime == regime.regime)),
         )
 
     def element(self, run: Run, identity: str) -> m.ElementResult:
@@ -378,7 +379,10 @@ class Report:
             first, last = regime.begun.days
             touched = {doubt for finding in self.findings if finding.regime == name for doubt in finding.doubts}
             touched |= set(self.limit.doubts) if regime is self.first else set()
+            touched |= {doubt for each in self.regimes if each.id == name for held in each.ceilings for doubt in held.doubts}
             named |= {d for d in touched if first is None or last is None or book[d].concerns(first, last)}
+            if regime.begun.doubt is not None and len(regime.runs) > 1:
+                named.add(regime.begun.doubt)
         for entry in self.duties:
             duty = self.knowledge.duties[entry.id]
             if entry.arises == "yes" or self.knowledge.unread(duty.norm, self.readings[duty.regime].rulebook.on):
@@ -406,6 +410,7 @@ class Report:
             *self.routes,
             *self.deadlines,
             *(element for regime in self.regimes for element in regime.elements),
+            *(ceiling for regime in self.regimes for ceiling in regime.ceilings),
             *self.precedents,
             *self.notices,
             costs.fee,

@@ -178,7 +178,7 @@ class Trials:
         """The class that each regime is given at a node, as the assessment would: what is not known is settled cautiously."""
         settled: dict[str, Settled] = {}
         for regime in node.readings:
-            settled[regime] = self._settle(regime, node, Answers(node.facts), settled)
+            settled[regime] = self._settle(regime, node, Answers(node.facts, self.on), settled)
         return {regime: each.klass for regime, each in settled.items()}
 
     def within(self, changes: Mapping[str, Fact], limit: int) -> dict[str, int] | None:
@@ -189,10 +189,10 @@ class Trials:
         if self._settled is None:
             self._settled = {}
             for regime in self.opened.readings:
-                self._settled[regime] = self._settle(regime, self.opened, Answers(self.case.facts), self._settled)
+                self._settled[regime] = self._settle(regime, self.opened, Answers(self.case.facts, self.on), self._settled)
         facts, changed = reanswer(self.opened.facts, changes, self.assessor.knowledge)
         node = Opened(facts, {}, {}, {})
-        case, answers = self.case.with_facts(dict(facts)), Answers(facts)
+        case, answers = self.case.with_facts(dict(facts)), Answers(facts, self.on)
         settled: dict[str, Settled] = {}
         for regime in self.opened.readings:
             self._open_regime(regime, node, case, answers, changed, self.opened)
@@ -225,7 +225,7 @@ class Trials:
 
     def _open(self, facts: Mapping[str, Fact], changed: frozenset[str], since: Opened | None) -> Opened:
         node = Opened(facts, {}, {}, {})
-        case, answers = self.case.with_facts(dict(facts)), Answers(facts)
+        case, answers = self.case.with_facts(dict(facts)), Answers(facts, self.on)
         for regime in self.assessor.knowledge.tables:
             self._open_regime(regime, node, case, answers, changed, since)
         return node

@@ -199,7 +199,7 @@ def explain(
     case: CaseFile,
     about: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="The id of a regime, element, finding, rule or question."),
+        typer.Argument(metavar="[NAME]", help="The id of a regime, element, finding, rule, question, test or amount."),
     ] = None,
     on: OnDay = None,
     as_of: AsOfDay = None,
@@ -207,15 +207,15 @@ def explain(
 ) -> None:
     """Show the proof: from the result down to facts, evidence, norms and sources; of a silent rule, what it takes."""
     language = known_language(lang)
-    from assessor.assessment import assess as assess_case
+    from assessor.assessment import Assessor
     from assessor.case import read_case
     from assessor.cli.proof import proof
     from assessor.knowledge import load
 
     knowledge = load()
     facts = read_case(case, knowledge)
-    assessment = assess_case(facts, knowledge, known_day(on, "--on"), known_day(as_of, "--as-of"))
-    tell(proof(assessment, about, language, facts, knowledge))
+    report = Assessor(knowledge).report(facts, known_day(on, "--on"), known_day(as_of, "--as-of"))
+    tell(proof(report.assessment(), about, language, facts, knowledge, report.readings))
 
 
 @app.command("next")

@@ -124,6 +124,10 @@ def gaps_text(language: str, rules: Path | None = None) -> str:
     rows = []
     for parameter in knowledge.parameters.values():
         day = first
+        for gap in knowledge.norms[parameter.norm].gaps:
+            if gap.kind == "not_entered":
+                period = f"{gap.valid_from} – {gap.valid_to or ''}"
+                rows.append((f"  {parameter.id}", period, words["missing"], ", ".join(gap.doubts)))
         for row in sorted(parameter.values, key=lambda row: row.valid_from):
             if row.valid_from > day and knowledge.in_force(parameter.norm, day):
                 rows.append((f"  {parameter.id}", f"{day} – {row.valid_from - dt.timedelta(days=1)}", words["missing"], ""))

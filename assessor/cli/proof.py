@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from assessor.assessment.exposure import WORDS as TRUTHS
+from assessor.assessment.exposure import money
 from assessor.assessment.models import Assessment, Band, Citation, ElementResult, Finding, Premise, RegimeResult
+from assessor.assessment.reading import Reading
 from assessor.case import Case
 from assessor.cli.conditions import Conditions
 from assessor.cli.layout import hanging
 from assessor.cli.tables import readers
 from assessor.knowledge import KnowledgeBase
-from assessor.knowledge.models import Rule
+from assessor.knowledge.models import Quantity, Rule, Test
+from assessor.memo.amounts import ceiling_told
 from assessor.memo.formats import Formats, lowered
 from assessor.problems import Problem, nearest
+from assessor.quantities.formula import compile_formula
 
 _WORDS = {
     "sv": {
@@ -43,6 +49,12 @@ _WORDS = {
         "read_also": "läses också av",
         "read_by_none": "läses inte av något som gäller eller kan gälla här",
         "none_leads": "ingen regel som leder hit gäller här",
+        "held_against": "hålls mot",
+        "at_least": "gräns, lägst: {n}",
+        "computed": "räknas ut så här",
+        "each": "av dessa gäller den första vars villkor är uppfyllt",
+        "highest": "det högsta av dessa",
+        "no_norm": "förekommer inte i den lag som ärendet prövas mot",
     },
     "en": {
         "class": "Class",
@@ -72,17 +84,37 @@ _WORDS = {
         "read_also": "also read by",
         "read_by_none": "read by nothing that holds or may hold here",
         "none_leads": "no rule that leads here holds here",
+        "held_against": "held against",
+        "at_least": "limit, at least: {n}",
+        "computed": "computed like this",
+        "each": "the first of these whose condition holds",
+        "highest": "the highest of these",
+        "no_norm": "does not occur in the law the case is tried by",
     },
 }
 
 
-def proof(assessment: Assessment, about: str | None, language: str, case: Case, knowledge: KnowledgeBase) -> str:
-    """The proof of the result, of one regime, one element, one finding; or why a rule is silent, or what reads a question.
+def proof(
+    assessment: Assessment,
+    about: str | None,
+    language: str,
+    case: Case,
+    knowledge: KnowledgeBase,
+    readings: Mapping[str, Reading] | None = None,
+) -> str:
+    """The proof of the result, of one regime, element, finding, test, amount; or why a rule is silent, what reads a question.
+
+    Args:
+        assessment: the assessment.
+        about: what to prove; None = the whole.
+        language: of what is written.
+        case, knowledge: what was assessed, by what.
+        readings: the open reading of each regime, where amounts and tests are found.
 
     Raises:
         Problem: there is nothing of that name.
     """
-    writer = _Writer(assessment, language, case, knowledge)
+    writer = _Writer(assessment, language, case, knowledge, readings or {})
     if about is None:
         return writer.whole()
     for regime in assessment.regimes:
@@ -98,17 +130,28 @@ def proof(assessment: Assessment, about: str | None, language: str, case: Case, 
         return "\n".join(writer.silent(knowledge.rules[about]))
     if about in knowledge.questions:
         return "\n".join(writer.question(about))
+    for issue in knowledge.issues.values():
+        for lines in (
+            *(writer.test(test) for test in issue.tests if test.id == about),
+            *(writer.quantity(quantity) for quantity in issue.quantities if quantity.id == about),
+        ):
+            return "\n".join(lines)
     leading = [rule for rule in knowledge.rules.values() if about in (rule.factor, rule.concludes, rule.element)]
     if leading:
         return "\n".join(writer.unreached(about, leading))
     known = [*(regime.id for regime in assessment.regimes), *knowledge.rules, *knowledge.questions]
     known += [*knowledge.factors, *knowledge.conclusions, *knowledge.elements]
+    known += [test.id for issue in knowledge.issues.values() for test in issue.tests]
+    known += [quantity.id for issue in knowledge.issues.values() for quantity in issue.quantities]
     raise Problem("unknown-id", key=about, hint=nearest(about, known))
 
 
 class _Writer:
-    def __init__(self, assessment: Assessment, language: str, case: Case, knowledge: KnowledgeBase) -> None:
+    def __init__(
+        self, assessment: Assessment, language: str, case: Case, knowledge: KnowledgeBase, readings: Mapping[str, Reading]
+    ) -> None:
         self.assessment = assessment
+        self.readings = readings
         self.language = language
         self.knowledge = knowledge
         self.words = _WORDS[language]
@@ -223,6 +266,70 @@ class _Writer:
         """Something known that no rule leads to here."""
         lines = hanging(f"{self.conditions.name(about)} [{about}]: {self.words['none_leads']}.", 0)
         return lines + [line for rule in leading for line in ("", *self.silent(rule))]
+
+    def test(self, test: Test) -> list[str]:
+        """A test: whether it holds, the amount it is about, what that is held against, and the findings that rest on it."""
+        words, regime = self.words, self.knowledge.issue_of[test.id].regime
+        lines = hanging(f"{test.name.get(self.language)} [{test.id}]: {self.truth(regime, test.id)}", 0)
+        for name in (test.quantity, test.within):
+            if name is not None:
+                lines += hanging(f"{words['held_against']}:", 2) if name == test.within else []
+                lines += self.amount(name, 4)
+        if test.at_least is not None:
+            lines += hanging(words["at_least"].format(n=self.formats.number(test.at_least)), 2)
+        if test.prevails is not None:
+            lines += hanging(f"{self.conditions.name(test.prevails.records)} [{test.prevails.records}]", 4)
+        for shown in (each for found in self.assessment.regimes for each in found.ceilings if each.test == test.id):
+            for row in ceiling_told(shown, self.formats)["rows"]:
+                lines += hanging(f"– {row['name']}: {row['amount']}", 4)
+        return lines + self.read_by(test.id)
+
+    def quantity(self, quantity: Quantity) -> list[str]:
+        """An amount: what it comes to, how it is computed and of what."""
+        words = self.words
+        lines = self.amount(quantity.id, 0)
+        if quantity.because:
+            lines += hanging(quantity.because.get(self.language), 2)
+        formulas = [quantity.formula] if quantity.formula else [choice.take for choice in quantity.choose]
+        how = "highest" if quantity.highest else "each" if quantity.choose else "computed"
+        lines += hanging(f"{words[how]}:", 2)
+        for formula in formulas:
+            lines += hanging(str(formula), 4)
+        compiled = [compile_formula(str(formula)) for formula in formulas]
+        parts = [*(name for each in compiled for name in each.names), *(name for each in compiled for name, _ in each.records)]
+        for name in dict.fromkeys([*parts, *quantity.highest]):
+            lines += self.amount(name, 4)
+        return lines + self.read_by(quantity.id)
+
+    def amount(self, name: str, indent: int) -> list[str]:
+        """An amount on a line: a question with its answer, or a quantity with what it comes to."""
+        if name in self.knowledge.questions:
+            return hanging(f"– {self.conditions.name(name)} {self.conditions.answer(name)} [{name}]", indent)
+        quantity = next(each for issue in self.knowledge.issues.values() for each in issue.quantities if each.id == name)
+        reading = self.readings.get(self.knowledge.issue_of[name].regime)
+        if reading is not None and name not in reading.amounts:
+            told = self.words["no_norm"]
+        else:
+            found = money(reading.amounts[name]) if reading is not None else None
+            told = self.formats.money(found, exact=True) if quantity.unit == "SEK" else self.formats.number_of(found, "{n}")
+        return hanging(f"– {quantity.name.get(self.language)} [{name}]: {told}", indent)
+
+    def truth(self, regime: str, atom: str) -> str:
+        """Whether something holds in the open reading, in a word."""
+        reading = self.readings.get(regime)
+        found = "unknown" if reading is None else TRUTHS[reading.truth(atom)]
+        return str(self.formats.words["truth"][found])
+
+    def read_by(self, about: str) -> list[str]:
+        """The findings that rest on something, and those that wait for it."""
+        words = self.words
+        reading = [
+            each
+            for each in self.assessment.findings
+            if about in each.waits_for or any(premise.about == about for premise in each.premises)
+        ]
+        lines = hanging(f"{words['read_by']}:", 2) if reading else []
+        return lines + [line for finding in reading for line in self.head(finding, 4)]
 
     def premise(self, premise: Premise, indent: int) -> list[str]:
         words = self.words

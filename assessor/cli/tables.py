@@ -245,7 +245,7 @@ def _names(condition: Any, question: str) -> bool:
 
 def _in_formula(quantity: Quantity, question: str) -> bool:
     conditions = (quantity.when, *(line.when for line in quantity.choose))
-    named = {name for each in formulas(quantity) for name in (*each.names, *(records for records, _ in each.records))}
+    named = {name for each in formulas(quantity) for name in (*each.names, *each.days, *(records for records, _ in each.records))}
     return question in named or any(_names(condition, question) for condition in conditions)
 
 

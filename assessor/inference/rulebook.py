@@ -229,6 +229,7 @@ class Rulebook:
             formulas = [*([quantity.formula] if quantity.formula else []), *(formula for _, formula in quantity.lines)]
             amounts |= {name for formula in formulas for name in formula.names} | set(quantity.spec.highest)
             questions |= {name for formula in formulas for name, _ in formula.records}
+            questions |= {name for formula in formulas for name in formula.days}
             candidates = [self.quantities[name].condition for name in quantity.spec.highest if name in self.quantities]
             atoms |= {quantity.condition, *(atom for atom, _ in quantity.lines), *candidates}
         for test in tests:
@@ -257,7 +258,7 @@ class Rulebook:
         for quantity in self.quantities.values():
             for formula in (quantity.formula, *(formula for _, formula in quantity.lines)):
                 if formula is not None:
-                    questions |= {*formula.names, *(question for question, _ in formula.records)}
+                    questions |= {*formula.names, *formula.days, *(question for question, _ in formula.records)}
         questions |= {test.prevails.records for step in self.steps for test in step.tests if test.prevails}
         for deadline in self.knowledge.deadlines.values():
             if deadline.regime == self.regime:

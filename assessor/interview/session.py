@@ -88,7 +88,7 @@ class Session:
         """
         case = self.case()
         open_ = [name for name, fact in case.facts.items() if fact.state == "unanswered"]
-        first = [name for name in self._governing() if name in open_ and name not in self._passed]
+        first = [name for name in self._governing(case) if name in open_ and name not in self._passed]
         if first:
             return self.knowledge.questions[first[0]]
         ranked = [name for name in self._ranking(case) if name in open_]
@@ -106,12 +106,17 @@ class Session:
             self._ranked = text, [each.question for each in rank(trials, Splits.over(trials)).next]
         return list(self._ranked[1])
 
-    def _governing(self) -> tuple[str, ...]:
-        """The questions that say how far it has come and which law governs, in the order of asking."""
+    def _governing(self, case: Case) -> tuple[str, ...]:
+        """The questions that say how far it has come and which law governs, in the order of asking.
+
+        A day that only gives one regime its law waits for its turn where a day that stands in for it is answered.
+        """
         governing = self.knowledge.governing
         named = {governing["status"], *governing["draft_status"]}
         for rules in self.knowledge.regimes.values():
-            named |= {rules.date, *rules.stand_ins}
+            named |= set(rules.stand_ins)
+            if not any(case.facts[name].state == "answered" for name in rules.stand_ins):
+                named.add(rules.date)
         ended = {rules.date for rules in self.knowledge.regimes.values() if rules.otherwise == "as_of"}
         return tuple(name for name in self.knowledge.questions if name in named - ended)
 

@@ -50,6 +50,25 @@ class Route(Model):
     doubts: tuple[str, ...] = ()
 
 
+class Ceiling(Model):
+    """A ceiling in foreign money that a sum is held against, as it is shown.
+
+    Attributes:
+        test: the test of the sum against the ceiling.
+        parameter: the ceiling.
+        rate: the question for the rate.
+        this, other: the quantities that make up the sum.
+        when: the answers by which it is shown; also shown where a finding rests on the test.
+    """
+
+    test: str
+    parameter: str
+    rate: str
+    this: str
+    other: str
+    when: dict[str, Any]
+
+
 class Shown(Model):
     """Which quantities and questions the assessment shows as value and limit.
 
@@ -60,6 +79,7 @@ class Shown(Model):
         stated_by_others: the question for values stated by somebody else.
         limit_parameter: the parameter of the limit by class of service, the most special first; the keys are
             conclusions, and ``otherwise`` for the rest.
+        ceilings: the sums that are held against a ceiling.
     """
 
     value: str
@@ -69,6 +89,7 @@ class Shown(Model):
     limit_parameter: dict[str, str]
     methods: tuple[str, ...]
     stated_by_others: str
+    ceilings: tuple[Ceiling, ...] = ()
 
 
 class Exposure(Model):

@@ -92,6 +92,12 @@ def _regimes(base: KnowledgeBase) -> Iterator[Misnamed]:
     for name, rules in base.regimes.items():
         found = _missing("question of a date", [rules.date, *rules.stand_ins], _of_type(base, "date"))
         yield from (Misnamed("about", "regimes", f"{name}: {why}", (name,)) for why in found)
+        since = [reach.since for reach in rules.stand_ins.values() if reach.since is not None]
+        found = chain(
+            _missing("day that stands in", since, rules.stand_ins),
+            _missing("doubt", [rules.doubt] if rules.doubt else [], base.doubts),
+        )
+        yield from (Misnamed("about", "regimes", f"{name}: {why}", (name,)) for why in found)
     for name, tables in base.tables.items():
         tests = {test.id for issue in base.issues.values() if issue.regime == name for test in issue.tests}
         decisions = {each.id for issue in base.issues.values() if issue.regime == name for each in issue.decisions}
@@ -118,6 +124,8 @@ def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
     shown, first = base.shown, [issue for issue in base.issues.values() if issue.regime == base.first_regime]
     quantities = [quantity.id for issue in first for quantity in issue.quantities]
     tests = [test.id for issue in first for test in issue.tests]
+    tests_of_all = [test.id for issue in base.issues.values() for test in issue.tests]
+    amounts_of_all = [quantity.id for issue in base.issues.values() for quantity in issue.quantities]
     classes = [*(conclusion.id for issue in first for conclusion in issue.conclusions), "otherwise"]
     found = chain(
         _missing("quantity", (shown.value, shown.without_in_kind, shown.limit, *shown.methods), quantities),
@@ -126,6 +134,11 @@ def _shown(base: KnowledgeBase) -> Iterator[Misnamed]:
         _missing("entry of limit_parameter", ["otherwise"], shown.limit_parameter),
         _missing("parameter", shown.limit_parameter.values(), base.parameters),
         _missing("question of records", [shown.stated_by_others], _of_type(base, "records")),
+        _missing("test", [each.test for each in shown.ceilings], tests_of_all),
+        _missing("parameter", [each.parameter for each in shown.ceilings], base.parameters),
+        _missing("question of a number", [each.rate for each in shown.ceilings], _of_type(base, "number")),
+        _missing("quantity", [name for each in shown.ceilings for name in (each.this, each.other)], amounts_of_all),
+        (why for each in shown.ceilings for why in wrong_answers(base, each.when)),
     )
     yield from (Misnamed("about", "shown", why) for why in found)
 
@@ -174,6 +187,9 @@ def _formula(base: KnowledgeBase, formula: Formula) -> Iterator[str]:
             yield f"{name} is no question of a number"
     for name, field in formula.records:
         yield from _field(base, name, field, NUMBERS)
+    for name, field in formula.dated:
+        yield from _field(base, name, field, ("date",))
+    yield from _missing("question of a date", formula.days, _of_type(base, "date"))
     for name, field, value in formula.wanted:
         wrong = list(_field(base, name, field, ("choice",)))
         yield from wrong or _missing(f"answer to {field} of {name},", [value], base.questions[name].fields[field].choices)

@@ -77,10 +77,17 @@ class Result(Model):
 
 
 class StandIn(Model):
-    """How far the governing day can lie from a day that stands in for it, in months."""
+    """How far the governing day can lie from a day that stands in for it.
+
+    Attributes:
+        before, after: in months.
+        since: a question for an earlier day; where it is answered the governing day lies no earlier, and that day takes
+            the place of ``before``.
+    """
 
     before: Natural = 0
     after: Natural = 0
+    since: str | None = None
 
 
 class Governing(Model):
@@ -90,10 +97,12 @@ class Governing(Model):
         date: the question that gives it; nothing = the as-of day.
         stand_ins: questions that stand in for it, in order of preference.
         warning: said where one of them does.
+        doubt: the doubt that is open where one of them does and the days have different law.
         otherwise: what to take where the case gives none of them: the as-of day, or any day.
     """
 
     date: str | None = None
     stand_ins: dict[str, StandIn] = Field(default_factory=dict)
     warning: Text | None = None
+    doubt: str | None = None
     otherwise: Literal["as_of", "any"] = "any"

@@ -370,6 +370,7 @@ class _Checker:
         norms |= {row.gives["norm"] for row in base.exposure.who_decides}
         norms |= {str(codes["norm"]) for codes in base.code_lists.values()} | set(base.governing.get("norms", ()))
         doubts = {doubt for _, _, entry in self.entries() for doubt, *_ in self.doubts_of(entry)}
+        doubts |= {rules.doubt for rules in base.regimes.values() if rules.doubt is not None}
         factors = {rule.factor for rule in base.rules.values() if rule.factor}
         questions, parameters = self.read_by_something()
         for kind, known, used in (

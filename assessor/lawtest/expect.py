@@ -412,6 +412,7 @@ CHECKS: dict[str, Expectation] = {
     "decides_from": _one(shape.DAY, _same(_deciding_period)),
     "warns": _some(shape.QUESTION, _contains(lambda look: [warning.question for warning in look.found.warnings])),
     "doubts": _some(shape.DOUBT, _contains(lambda look: [doubt.id for doubt in look.found.doubts])),
+    "no_doubts": _some(shape.DOUBT, _contains(lambda look: [doubt.id for doubt in look.found.doubts], False)),
     "unknown_includes": _some(shape.QUESTION, _contains(lambda look: [point.question for point in look.found.unknown])),
     "decides": _some(shape.QUESTION, _contains(lambda look: [point.question for point in look.found.unknown if point.decides])),
     "unchanged": _some(shape.PART, _unchanged),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessor.assessment.models import Assessment, Fee, Limit, Remedy, Value
+from assessor.assessment.models import Assessment, Ceiling, Fee, Limit, Remedy, Value
 from assessor.memo.charts import fee_scale
 from assessor.memo.formats import Formats, sentence
 from assessor.memo.wording import layout
@@ -79,6 +79,37 @@ def limited(limit: Limit, formats: Formats) -> dict[str, Any]:
         "reason": limit.reason.get(language) if limit.reason else None,
         "authorities": formats.citations(limit.citations),
         "doubts": ", ".join(limit.doubts),
+    }
+
+
+def ceiling_told(ceiling: Ceiling, formats: Formats) -> dict[str, Any]:
+    """A sum of aid and the ceiling it is held against, part by part; what is not known is said to be unknown."""
+    words = formats.words["ceilings"]
+    margin = ceiling.margin_sek
+    low, high = margin if isinstance(margin, tuple) else (margin, margin)
+    over = high is not None and high < 0
+    span = (None if high is None else -high, None if low is None else -low) if over else (low, high)
+    parts = (
+        ("ceiling_eur", formats.number_of(ceiling.ceiling_eur, words["eur"])),
+        ("rate", formats.number_of(ceiling.rate, words["per_hundred"])),
+        ("ceiling_sek", formats.money(ceiling.ceiling_sek, exact=True)),
+        ("this_sek", formats.money(ceiling.this_sek, exact=True)),
+        ("other_sek", formats.money(ceiling.other_sek, exact=True)),
+        ("total_sek", formats.money(ceiling.total_sek, exact=True)),
+        ("over_sek" if over else "margin_sek", formats.between(*span, exact=True)),
+    )
+    return {
+        "title": ceiling.name.get(formats.language),
+        "rows": [{"name": words[name], "amount": amount} for name, amount in parts],
+        "within": words["within"][ceiling.within],
+        "brief": words["brief"].format(
+            name=ceiling.name.get(formats.language),
+            total=formats.money(ceiling.total_sek),
+            ceiling=formats.money(ceiling.ceiling_sek),
+            within=words["within"][ceiling.within],
+        ),
+        "authorities": formats.citations(ceiling.citations),
+        "doubts": ", ".join(ceiling.doubts),
     }
 
 

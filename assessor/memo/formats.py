@@ -67,6 +67,26 @@ class Formats:
         """A range of two amounts, in words."""
         return self.money(None if low is None and high is None else (low or 0, high), exact)
 
+    def between(self, low: int | None, high: int | None, exact: bool = False) -> str:
+        """A range of amounts of which either end may be below zero or not known, in words."""
+        words = self.words["money"]
+        if low is None or high is None or low == high:
+            known = low if low is not None else high
+            form = "exact" if low == high else "at_least" if high is None else "at_most"
+            if known is None:
+                return str(words["unknown"])
+            told = self._amount(known, exact)
+            return told if form == "exact" else str(words[form]).format(low=told, high=told)
+        return str(words["between"]).format(low=self._amount(low, exact), high=self._amount(high, exact))
+
+    def number_of(self, money: Money, unit: str) -> str:
+        """A whole number of something, or the two it lies between, in words; ``unit`` holds ``{n}``."""
+        if money is None:
+            return str(self.words["money"]["unknown"])
+        low, high = money if isinstance(money, tuple) else (money, money)
+        told = self.number(low) if low == high or high is None else f"{self.number(low)}–{self.number(high)}"
+        return unit.format(n=told)
+
     def _amount(self, sek: int, exact: bool) -> str:
         words = self.words["money"]
         if exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assessor.assessment.models import Assessment, Level, RegimeResult
+from assessor.memo.amounts import ceiling_told
 from assessor.memo.formats import Formats, lowered
 from assessor.memo.grounds import Facts, legal_test, regime_reasons
 
@@ -86,6 +87,7 @@ def other_told(assessment: Assessment, formats: Formats, regime: RegimeResult, f
         "outcome": outcome_told(regime, formats),
         "law": words["law" if statutes else "law_none"].format(statutes=statutes, on=formats.on(regime.on), basis=basis),
         "levels": levels_told(regime, formats),
+        "ceilings": [ceiling_told(ceiling, formats) for ceiling in regime.ceilings],
         "overrides": formats.texts(override.because for override in regime.overrides),
         **regime_reasons(assessment, regime, facts),
     }

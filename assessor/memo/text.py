@@ -99,6 +99,9 @@ class _Screen:
         yield []
         yield from self._entry("value", context["value"]["total"])
         yield from self._entry("limit", f"{sentence(context['limit']['amount'])} {context['limit']['within']}")
+        for regime in context["others"]:
+            for ceiling in regime["ceilings"]:
+                yield from self._entry("ceiling", ceiling["brief"])
         yield from self._fee()
         yield from self._entry("open", summary["today"])
         if context["firm"] and not summary["closed"]:

@@ -4,7 +4,8 @@
 
 Allowed are ``+ - * /``, whole numbers, names, ``min``, ``max``, ``amount("parameter-id")``,
 ``total(question.field, field="choice")`` for the sum over records, ``count(question)``, and ``anything()`` for an
-amount of which nothing is known.
+amount of which nothing is known. ``total(..., field=within(36, question, ...))`` leaves out the records whose day in the
+field certainly lies more than so many months before the day the first answered question gives, taken at its earliest.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from assessor.quantities import interval as iv
+from assessor.quantities.dates import add_months
 from assessor.quantities.interval import Interval
 
 
@@ -34,6 +37,9 @@ class Amounts(Protocol):
     def records(self, question: str) -> tuple[list[Mapping[str, Any]], bool]:
         """The records of a question, and whether they are all of them."""
 
+    def earliest(self, questions: tuple[str, ...]) -> date | None:
+        """The earliest day that the first answered of some questions for a day allows; None where none is answered."""
+
 
 Compiled = Callable[[Amounts], Interval]
 
@@ -52,6 +58,8 @@ class Formula:
         parameters: the parameters it reads.
         records: the record questions it reads, with the field.
         wanted: the answers by which records are chosen: question, field, answer.
+        dated: the days by which records are left out: question, field.
+        days: the questions for the day they are counted from.
         compute: its value, given the numbers.
     """
 
@@ -60,6 +68,8 @@ class Formula:
     parameters: tuple[str, ...]
     records: tuple[tuple[str, str | None], ...]
     wanted: tuple[tuple[str, str, str], ...]
+    dated: tuple[tuple[str, str], ...]
+    days: tuple[str, ...]
     compute: Compiled
 
 
@@ -77,6 +87,8 @@ def compile_formula(text: str) -> Formula:
     parameters: list[str] = []
     records: list[tuple[str, str | None]] = []
     chosen: list[tuple[str, str, str]] = []
+    dated: list[tuple[str, str]] = []
+    days: list[str] = []
 
     def build(node: ast.expr) -> Compiled:
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
@@ -107,10 +119,20 @@ def compile_formula(text: str) -> Formula:
             question, _, field = _dotted(node.args[0]).rpartition(".")
             if not question:
                 raise FormulaError(f"{ast.unparse(node)!r} names no field of the records")
-            wanted = {str(word.arg): _string(word.value) for word in node.keywords}
+            spans = {str(word.arg): _within(word.value) for word in node.keywords if isinstance(word.value, ast.Call)}
+            wanted = {str(word.arg): _string(word.value) for word in node.keywords if str(word.arg) not in spans}
             records.append((question, field))
             chosen.extend((question, name, value) for name, value in wanted.items())
-            return lambda amounts: _total(*amounts.records(question), field, wanted)
+            dated.extend((question, name) for name in spans)
+            days.extend(name for _, questions in spans.values() for name in questions)
+
+            def total(amounts: Amounts) -> Interval:
+                rows, complete = amounts.records(question)
+                for name, (months, questions) in spans.items():
+                    rows = _not_before(rows, name, amounts.earliest(questions), months)
+                return _total(rows, complete, field, wanted)
+
+            return total
         if function == "anything" and not node.args and not node.keywords:
             return lambda amounts: iv.ANYTHING
         if function == "count" and len(node.args) == 1 and not node.keywords:
@@ -120,7 +142,7 @@ def compile_formula(text: str) -> Formula:
         raise FormulaError(f"{ast.unparse(node)!r} is not allowed in a formula")
 
     compute = build(tree)
-    return Formula(text, tuple(names), tuple(parameters), tuple(records), tuple(chosen), compute)
+    return Formula(text, tuple(names), tuple(parameters), tuple(records), tuple(chosen), tuple(dated), tuple(days), compute)
 
 
 def parameters_of(text: str) -> tuple[str, ...]:
@@ -156,6 +178,23 @@ def _string(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     raise FormulaError(f"{ast.unparse(node)!r} should be text in quotes")
+
+
+def _within(node: ast.Call) -> tuple[int, tuple[str, ...]]:
+    """The months and the questions of ``within(36, question, ...)``."""
+    months, *questions = node.args or [node]
+    named = isinstance(node.func, ast.Name) and node.func.id == "within" and not node.keywords and questions
+    if not named or not isinstance(months, ast.Constant) or type(months.value) is not int:
+        raise FormulaError(f"{ast.unparse(node)!r} should be within(months, question, ...)")
+    return months.value, tuple(map(_dotted, questions))
+
+
+def _not_before(rows: list[Mapping[str, Any]], field: str, day: date | None, months: int) -> list[Mapping[str, Any]]:
+    """The records whose day does not certainly lie more than some months before another; an undated one stays."""
+    if day is None:
+        return rows
+    oldest = add_months(day, -months)
+    return [row for row in rows if field not in row or row[field].last is None or row[field].last >= oldest]
 
 
 def _total(rows: list[Mapping[str, Any]], complete: bool, field: str, wanted: Mapping[str, str]) -> Interval:

@@ -78,6 +78,8 @@ FAULTS = [
     ("upkeep/result.yaml", "{gives: done, when: {for: true}}", "{gives: painted, when: {for: true}}", "painted is no status"),
     ("questions/all.yaml", "- id: painted", "- id: repainted", "painted is not known"),
     ("questions/all.yaml", "- id: painted", "- id: queue", "queue is defined twice"),
+    ("safety/traffic.yaml", "formula: 'total(traffic.weight, kind=\"cart\")'", "formula: load",
+     "load is neither a question nor a quantity above this one"),
     ("about.yaml", "upkeep: {otherwise: as_of}", "upkeep: {otherwise: never}", "otherwise"),
 ]  # fmt: skip
 

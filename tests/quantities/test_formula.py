@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessor.quantities.dates import parse_days
 from assessor.quantities.formula import FormulaError, compile_formula, parameters_of
 from assessor.quantities.interval import ANYTHING, ZERO, Interval, exactly
 
@@ -29,6 +31,9 @@ class Ledger:
     def records(self, question: str) -> tuple[list[Mapping[str, Any]], bool]:
         assert question in ("payments", "other.payments")
         return self.rows, self.complete
+
+    def earliest(self, questions: tuple[str, ...]) -> dt.date | None:
+        return {"day": dt.date(2024, 10, 1), "other.day": dt.date(2024, 1, 31), "unanswered": None}[questions[0]]
 
 
 def value(text: str, **numbers: Interval | int) -> Interval:
@@ -235,3 +240,37 @@ def test_a_total_is_sound_whatever_was_left_out(
     rows = [{name: exactly(v) if name == "amount_sek" else v for name, v in each.items()} for each in given_rows]
     found = total(rows, complete)
     assert found.low <= true_sum and (found.high is None or true_sum <= found.high)
+
+
+@pytest.mark.parametrize(
+    ("granted", "day", "counts"),
+    [
+        ("2021-10-01", "day", True),
+        ("2021-09-30", "day", False),
+        ("2021-10", "day", True),
+        ("2021", "day", True),
+        ("2020", "day", False),
+        ("2021-09", "day", False),
+        ("2030-01-01", "day", True),
+        (None, "day", True),
+        ("1999-01-01", "unanswered", True),
+        ("2021-01-31", "other.day, day", True),
+        ("2021-01-30", "other.day, day", False),
+    ],
+)
+def test_a_total_leaves_out_what_is_certainly_too_old(granted: str | None, day: str, counts: bool) -> None:
+    row: dict[str, Any] = {"amount_sek": exactly(7), "per": "year"}
+    if granted is not None:
+        row["granted"] = parse_days(granted)
+    formula = compile_formula(f'total(payments.amount_sek, per="year", granted=within(36, {day}))')
+    assert formula.compute(Ledger([row])) == exactly(7 if counts else 0)
+    assert formula.dated == (("payments", "granted"),) and formula.days == tuple(day.split(", "))
+    assert formula.wanted == (("payments", "per", "year"),)
+
+
+@pytest.mark.parametrize(
+    "span", ["within()", "within(36)", "within(day)", "within(1.5, day)", "since(36, day)", "within(36, day, x=1)"]
+)
+def test_a_span_of_time_is_months_and_questions(span: str) -> None:
+    with pytest.raises(FormulaError):
+        compile_formula(f"total(payments.amount_sek, granted={span})")

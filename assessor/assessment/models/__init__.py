@@ -21,6 +21,7 @@ from assessor.assessment.models.common import Band, Citation, Class, Money, Trut
 from assessor.assessment.models.consequences import (
     Benchmark,
     Calibration,
+    Ceiling,
     DeadlineResult,
     DutyResult,
     ExposureResult,
@@ -59,6 +60,7 @@ __all__ = [
     "Benchmark",
     "Calibration",
     "CaseInfo",
+    "Ceiling",
     "Citation",
     "Class",
     "Comparison",

@@ -66,6 +66,36 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A sum of aid held against its ceiling, under the law that decides.
+
+    Attributes:
+        test: the test of the sum against the ceiling, whose answer ``within`` is.
+        ceiling_eur, relation: the ceiling on the day and how it is to be kept; null where none is established.
+        rate: the rate as the case gives it, SEK for 100 EUR.
+        this_sek, other_sek: this aid, and other aid that counts with it; ``total_sek`` is both.
+        margin_sek: what the ceiling leaves, below zero what is over it; an end that is null is not known.
+        findings: the findings that rest on the test.
+    """
+
+    test: str
+    name: Text
+    ceiling_eur: Money
+    relation: Literal["below", "at_most", "unknown"]
+    rate: Money
+    ceiling_sek: Money
+    this_sek: Money
+    other_sek: Money
+    total_sek: Money
+    margin_sek: int | tuple[int | None, int | None] | None
+    within: Truth
+    findings: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    certainty: Certainty | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """What decided fines were, as shares of the maximum in each case."""
 

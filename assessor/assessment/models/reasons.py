@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from assessor.assessment.models.common import Band, Citation, Class
+from assessor.assessment.models.consequences import Ceiling
 from assessor.case.models import Reference
 from assessor.knowledge.models import Certainty, Rank, Text
 
@@ -113,6 +114,7 @@ class RegimeResult:
         test: the conjunction of its elements, where it has one.
         decisions: the questions of law that the outcome splits on, each with the answers left in the cautious reading.
         blocks: what forbids signing, whatever the other regimes say.
+        ceilings: the sums of aid held against a ceiling, where a ground or a finding rests on one.
     """
 
     __pydantic_config__ = ConfigDict(populate_by_name=True)
@@ -134,3 +136,4 @@ class RegimeResult:
     decisions: dict[str, tuple[str, ...]]
     possible_outcomes: tuple[str, ...]
     elements: tuple[ElementResult, ...]
+    ceilings: tuple[Ceiling, ...] = ()
