@@ -54,7 +54,7 @@ def findings(reading: Reading, answered: Answered) -> tuple[Finding, ...]:
         answered: tells the answers that were read.
     """
     book, memory = reading.rulebook, reading.memory
-    questions, unread = book.knowledge.questions, book.program.number[UNREAD]
+    questions, unread = book.knowledge.questions, book.program.number.get(UNREAD)
     found = []
     for identity, truth in zip(book.rules, book.truths(memory), strict=True):
         if truth == FALSE:

@@ -124,7 +124,8 @@ def read(
     if known is None:
         memory = rulebook.engine.memory()
         memory[rulebook.program.number[ALWAYS]] = TRUE
-        memory[rulebook.program.number[UNREAD]] = UNKNOWN
+        if UNREAD in rulebook.program.number:
+            memory[rulebook.program.number[UNREAD]] = UNKNOWN
         answers.fill(rulebook, memory)
         reading = Reading(rulebook, cautious, memory, {}, {}, {})
     else:

@@ -3,6 +3,8 @@
 Best-first search. The open reading of a case bounds the class over everything not known; where the bounds meet, every
 completion has that class. Otherwise one question that can still matter is split, and the parts are bounded. The part
 that may be lowest is looked into first, so the first part decided is the lowest there is; likewise for the highest.
+Of the questions that still matter, the one whose answers have ruled out most so far is split first (as in weighted
+constraint search: Boussemart et al., "Boosting systematic search by weighting constraints", ECAI 2004).
 When the budget ends, the bounds that stand are told, and that they are only outer bounds: they may be too wide, never
 too narrow. Answers are completed one by one: that some combinations could not occur is not known here, which can make
 the band wider than life, not narrower.
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
@@ -22,7 +25,7 @@ from assessor.band.splits import Splits
 from assessor.case.models import Fact
 
 #: Trials spent on each end of a band.
-BUDGET = 1500
+BUDGET = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,15 @@ def _end(trials: Trials, splits: Splits, aspect: Aspect, budget: int, sign: int,
     order = itertools.count()
     heap: list[tuple[float, int, float, int, Opened, tuple[Fact, ...]]] = []
 
-    def put(node: Opened, path: tuple[Fact, ...]) -> None:
+    def put(node: Opened, path: tuple[Fact, ...]) -> float:
         low, high = aspect.bounds(node)
         near, far = (low, high) if sign > 0 else (-high, -low)
         heapq.heappush(heap, (near, -len(path), far, next(order), node, path))
+        return near
 
     put(trials.opened, ())
     tried = 0
+    failed: Counter[str] = Counter()  # how often an answer to a question ruled out the value looked for
     stuck = inf  # the nearest bound of what cannot be split further
     while heap and heap[0][0] <= stuck:
         near, _, far, _, node, path = heap[0]
@@ -88,20 +93,28 @@ def _end(trials: Trials, splits: Splits, aspect: Aspect, budget: int, sign: int,
         if tried >= budget or (stop is not None and stop()):
             return End(near * sign, False, (), tried)
         heapq.heappop(heap)
-        question = _next(trials, splits, aspect, node)
+        question = _next(trials, splits, aspect, node, failed)
         if question is None:
             stuck = min(stuck, near)
             continue
         for fact in splits.of(node.facts[question]):
-            put(trials.look({question: fact}, node), (*path, fact))
+            if put(trials.look({question: fact}, node), (*path, fact)) > near:
+                failed[question] += 1
             tried += 1
     return End(stuck * sign, False, (), tried)
 
 
-def _next(trials: Trials, splits: Splits, aspect: Aspect, node: Opened) -> str | None:
-    """The first question, in the order of asking, that can still matter and can be split."""
+def _next(trials: Trials, splits: Splits, aspect: Aspect, node: Opened, failed: Counter[str]) -> str | None:
+    """The question that can still matter and be split whose answers have ruled out most; of several, the first asked.
+
+    What decides whether a question applies comes before it: an answer to what may not apply would count for nothing.
+    """
     wanted = aspect.waits(node, trace(trials, node))
-    for place, question in enumerate(splits.questions):
-        if wanted >> place & 1 and splits.of(node.facts[question]):
-            return question
-    return None
+    open_ = (q for place, q in enumerate(splits.questions) if wanted >> place & 1 and splits.of(node.facts[q]))
+    found = max(open_, key=failed.__getitem__, default=None)
+    while found is not None:
+        before = next((q for q in splits.questions[found].applies_when if splits.of(node.facts[q])), None)
+        if before is None:
+            break
+        found = before
+    return found

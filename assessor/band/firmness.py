@@ -20,7 +20,7 @@ from assessor.inference.durable import EngineFault
 from assessor.knowledge.models import Text
 
 #: Trials for each end of the class's band, and of the fine's and each deadline's.
-CLASS_BUDGET, OTHER_BUDGET = 1500, 60
+CLASS_BUDGET, OTHER_BUDGET = 2500, 60
 #: Rule sets that those budgets are meant for; where a case has no day it runs many, and fewer trials are made.
 RULE_SETS = 6
 #: Questions told.

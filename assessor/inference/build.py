@@ -322,7 +322,7 @@ class _Builder:
     # -- putting it together --
 
     def _finish(self, rules: dict[str, Rule]) -> Rulebook:
-        used = {literal.atom for clause in self.clauses for literal in clause.body} | {ALWAYS, UNREAD}
+        used = {literal.atom for clause in self.clauses for literal in clause.body} | {ALWAYS}
         used |= {need for needs in self.computed.values() for need in needs}
         used |= self._table_atoms()
         heads = {clause.head for clause in self.clauses}
@@ -331,7 +331,7 @@ class _Builder:
         rest = used - heads - members - set(facts) - set(self.computed) - {UNREAD}
         imports = sorted(atom for atom in rest if self._owner(atom) in self.earlier)
         idle = {atom for atom in rest - set(imports) if self._may_lack_rules(atom)}
-        inputs = [ALWAYS, UNREAD, *facts, *imports, *idle]
+        inputs = [ALWAYS, *(used & {UNREAD}), *facts, *imports, *idle]
         try:
             program = arrange(self.clauses, inputs, self.computed, self.families)
         except FormError as error:
