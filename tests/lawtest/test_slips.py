@@ -82,6 +82,7 @@ SLIPS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "text", "slip", "says"), SLIPS, ids=[f"{file}: {new.strip()}" for file, _, new, _ in SLIPS])
 def test_a_slip_is_a_fault(file: str, text: str, slip: str, says: str, law: Path) -> None:
     sound = (law / file).read_text("utf-8")
